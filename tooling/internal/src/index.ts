@@ -1,0 +1,18 @@
+export { backoffDelayMs, type BackoffOptions } from './backoff.js';
+export { defineErrorBrand, type ErrorBrand } from './error-brand.js';
+export { nearestName } from './nearest-name.js';
+export { checkOptions, type OptionRule } from './options.js';
+export {
+  abortSignal,
+  anyFunction,
+  boolean,
+  durationMs,
+  integer,
+  nonEmptyString,
+  oneOf,
+  or,
+  plainObject,
+  ratio,
+  signalName,
+} from './option-rules.js';
+export { listProcesses, readProcess, type ProcessEntry } from './process-table.js';

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** One row of the Linux process table, from `/proc/<pid>/stat`; see proc_pid_stat(5). */
+export interface ProcessEntry {
+  readonly pid: number;
+  /** Name of the executable, cut to 15 bytes by the kernel. */
+  readonly comm: string;
+  /** One letter: R running, S sleeping, D disk, Z zombie, T stopped, X dead. */
+  readonly state: string;
+  readonly ppid: number;
+  readonly pgid: number;
+  readonly session: number;
+  /** Clock ticks from boot to the start of the process: with the pid it names a process for good. */
+  readonly startTime: number;
+}
+
+/** The process's row, or `undefined` when there is no such process. Linux only. */
+export function readProcess(pid: number): ProcessEntry | undefined {
+  try {
+    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined;
+    throw error;
+  }
+}
+
+/** Every process that this user can see, zombies included. Linux only. */
+export function listProcesses(): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    const entry = Number.isInteger(pid) ? readProcess(pid) : undefined;
+    if (entry !== undefined) entries.push(entry);
+  }
+  return entries;
+}
+
+function parseStat(stat: string): ProcessEntry {
+  // The name stands in parentheses and may hold spaces and parentheses itself: the last ")" ends it.
+  const open = stat.indexOf('(');
+  const close = stat.lastIndexOf(')');
+  const fields = stat.slice(close + 2).split(' ');
+  return {
+    pid: Number(stat.slice(0, open)),
+    comm: stat.slice(open + 1, close),
+    state: fields[0]!,
+    ppid: Number(fields[1]),
+    pgid: Number(fields[2]),
+    session: Number(fields[3]),
+    startTime: Number(fields[19]),
+  };
+}
