@@ -1,5 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
 import { descendantsOf } from './processes.js';
+import { watchTimers } from './timer-watch.js';
 import { waitFor } from './wait-for.js';
 
 export interface LeakTracker {
@@ -17,12 +19,13 @@ export interface LeakTracker {
  */
 export function trackLeaks(): LeakTracker {
   const before = takeStock();
+  const timers = watchTimers();
+  onTestFinished(() => timers.stop());
   return {
     async assertNothingLeft() {
-      let left: string[] = [];
-      const clean = waitFor('nothing left', () => (left = newcomers(before, takeStock())).length === 0, 5_000);
-      await clean.catch(() => {
-        throw new Error(`left behind: ${left.join(', ')}`);
+      const leftovers = (): string[] => [...newcomers(before, takeStock()), ...timers.pending()];
+      await waitFor('nothing left', () => leftovers().length === 0, 5_000).catch(() => {
+        throw new Error(`left behind: ${leftovers().join(', ')}`);
       });
     },
   };
@@ -33,8 +36,7 @@ type Stock = ReadonlyMap<string, number>;
 
 function takeStock(): Stock {
   const names = [
-    // `waitFor` itself sleeps on one timer while it looks; the timers of the runner come and go likewise.
-    ...process.getActiveResourcesInfo().filter((kind) => !isRunnersOwn(kind)).map((kind) => `handle ${kind}`),
+    ...process.getActiveResourcesInfo().filter((kind) => !COME_AND_GO.has(kind)).map((kind) => `handle ${kind}`),
     ...process.eventNames().flatMap((event) => process.listeners(event as 'exit').map(() => `listener ${String(event)}`)),
     ...descendantsOf(process.pid).map(({ pid, comm }) => `process ${pid} (${comm})`),
     ...pipesAndSockets(),
@@ -44,9 +46,8 @@ function takeStock(): Stock {
   return stock;
 }
 
-function isRunnersOwn(kind: string): boolean {
-  return kind === 'FSReqPromise' || kind === 'FSReqCallback';
-}
+/** The runner reads files and sets timers of its own; ours are watched one by one. */
+const COME_AND_GO = new Set(['FSReqPromise', 'FSReqCallback', 'Timeout', 'Immediate']);
 
 /** Descriptors to pipes and sockets; files are left out because module loading opens and closes them. */
 function pipesAndSockets(): string[] {

@@ -1,0 +1,11 @@
+export { run } from './run.js';
+export type { RunningProcess } from './running-process.js';
+export { isProcessError, ProcessError } from './result/process-error.js';
+export type { ErrorCode, FailureReason } from './result/reason.js';
+export type { RunResult, RunSuccess } from './result/result.js';
+export { toShellExitCode } from './result/shell-exit-code.js';
+export type { RunOptions } from './options/run-options.js';
+export type { InputSource } from './input/input-source.js';
+export type { SpawnedProcess, Spawner, SpawnRequest } from './spawn/spawner.js';
+export { nodeSpawner } from './spawn/node-spawner.js';
+export type { RunEndedEvent, RunStartedEvent } from './events.js';

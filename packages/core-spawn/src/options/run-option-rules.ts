@@ -1,0 +1,47 @@
+import {
+  abortSignal,
+  boolean,
+  durationMs,
+  integer,
+  nonEmptyString,
+  oneOf,
+  or,
+  plainObject,
+  signalName,
+  type OptionRule,
+} from '@childproof/internal';
+import { isInputSource } from '../input/input-source.js';
+import type { RunOptions } from './run-options.js';
+
+const limit = durationMs({ min: 1, allowInfinity: true });
+const outputTarget = oneOf('pipe', 'ignore', 'inherit');
+
+export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
+  cwd: or(nonEmptyString, { expected: 'a file: URL', accepts: (value) => value instanceof URL && value.protocol === 'file:' }),
+  env: {
+    expected: 'an object of strings',
+    accepts: (value) =>
+      plainObject.accepts(value) &&
+      Object.values(value as object).every((item) => typeof item === 'string' || item === undefined),
+  },
+  extendEnv: boolean,
+  input: { expected: 'a string, bytes, a stream or an (async) iterable of strings and bytes', accepts: isInputSource },
+  stdin: oneOf('ignore', 'pipe', 'inherit'),
+  stdout: outputTarget,
+  stderr: outputTarget,
+  encoding: oneOf('utf8', 'bytes'),
+  maxOutputBytes: integer({ min: 0, allowInfinity: true }),
+  onMaxOutput: oneOf('terminate', 'keep-head', 'keep-tail'),
+  timeoutMs: limit,
+  idleTimeoutMs: limit,
+  killSignal: signalName,
+  killGraceMs: durationMs(),
+  killTree: boolean,
+  pipeDrainMs: durationMs(),
+  signal: abortSignal,
+  reject: boolean,
+  spawner: {
+    expected: 'an object with a spawn() method',
+    accepts: (value) => typeof (value as { spawn?: unknown } | null)?.spawn === 'function',
+  },
+};

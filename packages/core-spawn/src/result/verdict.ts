@@ -1,0 +1,24 @@
+import type { FailureReason } from './reason.js';
+
+/** Holds the first reason for which a run fails. */
+export class Verdict {
+  #failure: Failure | undefined;
+
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  /** True when this is the first reason, and so the one that counts. */
+  blame(failure: Failure): boolean {
+    if (this.#failure !== undefined) return false;
+    this.#failure = failure;
+    return true;
+  }
+}
+
+export interface Failure {
+  readonly reason: FailureReason;
+  /** Completes the sentence "<command> …". */
+  readonly detail: string;
+  readonly cause?: unknown;
+}
