@@ -20,7 +20,7 @@ test('finds a timer, a listener and a server', async () => {
   process.on('SIGUSR2', listener);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  await expect(leaks.assertNothingLeft()).rejects.toThrow(/TCPServerWrap.*listener SIGUSR2.*timer at .*leaks\.test\.ts:20/s);
+  await expect(leaks.assertNothingLeft()).rejects.toThrow(/TCPServerWrap.*listener SIGUSR2.*timer at .*leaks\.test\.ts:18/s);
   clearInterval(timer);
   process.off('SIGUSR2', listener);
   await expect(leaks.assertNothingLeft()).rejects.toThrow(/TCPServerWrap/);
