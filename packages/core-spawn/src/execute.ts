@@ -22,7 +22,7 @@ export interface Execution {
   readonly child: SpawnedProcess | undefined;
   readonly conclusion: Promise<Conclusion>;
   /** Ends the tree; settles when nobody is left. */
-  terminate(): Promise<void>;
+  terminate(graceMs?: number): Promise<void>;
 }
 
 /** What every step of one run shares. */
@@ -99,7 +99,7 @@ function supervise(context: Context, { child, pid, ownGroup }: Started): Executi
     return finish(context, { ...exit, pid, stdout: stdout?.take(), stderr: stderr?.take(), truncated, pipeHeld });
   }
 
-  return { child, conclusion: toTheEnd(), terminate: () => termination.begin() };
+  return { child, conclusion: toTheEnd(), terminate: (graceMs) => termination.begin(graceMs) };
 }
 
 function exitOf(child: SpawnedProcess): Promise<Exit> {

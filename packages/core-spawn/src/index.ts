@@ -6,6 +6,6 @@ export type { RunResult, RunSuccess } from './result/result.js';
 export { toShellExitCode } from './result/shell-exit-code.js';
 export type { RunOptions } from './options/run-options.js';
 export type { InputSource } from './input/input-source.js';
-export type { SpawnedProcess, Spawner, SpawnRequest } from './spawn/spawner.js';
+export type { IpcChannel, SpawnedProcess, Spawner, SpawnRequest } from './spawn/spawner.js';
 export { nodeSpawner } from './spawn/node-spawner.js';
 export type { RunEndedEvent, RunStartedEvent } from './events.js';

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Execution } from './execute.js';
 import type { RunOptions } from './options/run-options.js';
+import type { IpcChannel, SpawnedProcess } from './spawn/spawner.js';
 import { toResult } from './result/conclude.js';
 import type { RunResult } from './result/result.js';
 
@@ -43,9 +44,21 @@ export class RunningProcess<O extends RunOptions = object> implements PromiseLik
     return this.#execution.child?.stderr ?? null;
   }
 
-  /** Ends the whole tree: `killSignal`, `killGraceMs`, SIGKILL. Settles when nobody is left; never rejects. */
-  async terminate(): Promise<void> {
-    await this.#execution.terminate();
+  /** The parent's end of the IPC channel with `ipc`, otherwise `null`. */
+  get ipc(): IpcChannel | null {
+    const child = this.#execution.child;
+    return child !== undefined && 'send' in child && typeof child.send === 'function'
+      ? (child as SpawnedProcess & IpcChannel)
+      : null;
+  }
+
+  /**
+   * Ends the whole tree: `killSignal`, the grace period, SIGKILL. Settles when nobody is left; never rejects.
+   *
+   * @param options.graceMs Milliseconds from `killSignal` to SIGKILL. 0 kills without asking. Default: the run's `killGraceMs`.
+   */
+  async terminate({ graceMs }: { readonly graceMs?: number } = {}): Promise<void> {
+    await this.#execution.terminate(graceMs);
     await this.#execution.conclusion;
   }
 

@@ -29,6 +29,7 @@ export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
   stdin: oneOf('ignore', 'pipe', 'inherit'),
   stdout: outputTarget,
   stderr: outputTarget,
+  ipc: oneOf('json', 'advanced'),
   encoding: oneOf('utf8', 'bytes'),
   maxOutputBytes: integer({ min: 0, allowInfinity: true }),
   onMaxOutput: oneOf('terminate', 'keep-head', 'keep-tail'),

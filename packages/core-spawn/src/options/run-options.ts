@@ -17,6 +17,11 @@ export interface RunOptions {
   readonly stdout?: 'pipe' | 'ignore' | 'inherit' | undefined;
   /** @default 'pipe': collected into the result */
   readonly stderr?: 'pipe' | 'ignore' | 'inherit' | undefined;
+  /**
+   * Open an IPC channel, `RunningProcess.ipc`, for a Node.js program that uses `process.send`. `'advanced'` carries
+   * what the structured clone algorithm does, Buffers included. @default none
+   */
+  readonly ipc?: 'json' | 'advanced' | undefined;
   /** `'utf8'` gives strings, `'bytes'` gives `Uint8Array`s. @default 'utf8' */
   readonly encoding?: 'utf8' | 'bytes' | undefined;
   /** Limit for each of stdout and stderr, in bytes. @default 10_485_760 (10 MiB) */
@@ -32,7 +37,7 @@ export interface RunOptions {
   readonly idleTimeoutMs?: number | undefined;
   /** The signal that asks the program to end. @default 'SIGTERM' */
   readonly killSignal?: NodeJS.Signals | undefined;
-  /** Milliseconds from `killSignal` to SIGKILL. @default 5_000 */
+  /** Milliseconds from `killSignal` to SIGKILL; 0 kills without asking. @default 5_000 */
   readonly killGraceMs?: number | undefined;
   /** End the descendants too, not only the program itself. @default true */
   readonly killTree?: boolean | undefined;

@@ -12,7 +12,8 @@ export interface Settings {
   readonly cwd: string | undefined;
   readonly env: NodeJS.ProcessEnv | undefined;
   readonly input: InputSource | undefined;
-  readonly stdio: readonly ['ignore' | 'pipe' | 'inherit', OutputTarget, OutputTarget];
+  readonly stdio: readonly ('ignore' | 'pipe' | 'inherit' | 'ipc')[];
+  readonly ipc: 'json' | 'advanced' | undefined;
   readonly encoding: 'utf8' | 'bytes';
   readonly maxOutputBytes: number;
   readonly onMaxOutput: 'terminate' | 'keep-head' | 'keep-tail';
@@ -26,8 +27,6 @@ export interface Settings {
   readonly reject: boolean;
   readonly spawner: Spawner;
 }
-
-type OutputTarget = 'pipe' | 'ignore' | 'inherit';
 
 const DEFAULT_MAX_OUTPUT_BYTES = 10 * 1024 * 1024;
 
@@ -48,7 +47,9 @@ export function resolveSettings(options: RunOptions = {}): Settings {
       options.stdin ?? (options.input === undefined ? 'ignore' : 'pipe'),
       options.stdout ?? 'pipe',
       options.stderr ?? 'pipe',
+      ...(options.ipc === undefined ? [] : (['ipc'] as const)),
     ],
+    ipc: options.ipc,
     encoding,
     // A longer text cannot become a string: reaching that length is reported like any other limit.
     maxOutputBytes: encoding === 'utf8' ? Math.min(maxOutputBytes, constants.MAX_STRING_LENGTH) : maxOutputBytes,

@@ -12,12 +12,24 @@ export interface SpawnRequest {
   readonly stdio: readonly ('pipe' | 'ignore' | 'inherit' | 'ipc')[];
   /** Make the process the leader of a new session and process group, so that both can be signalled as one. */
   readonly ownGroup: boolean;
+  /** How messages of an `'ipc'` descriptor are encoded. */
+  readonly serialization: 'json' | 'advanced';
+}
+
+/** The parent's end of an IPC channel; node's `ChildProcess` is one. */
+export interface IpcChannel {
+  readonly connected: boolean;
+  /** False when the channel is backed up; `callback` is called when the message is written. */
+  send(message: unknown, callback?: (error: Error | null) => void): boolean;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+  disconnect(): void;
 }
 
 /**
  * A process that a `Spawner` has started; a `ChildProcess` of node:child_process is one.
  *
- * A start that fails either throws from `spawn()`, or leaves `pid` undefined and emits `error`. A process that did
+ * With an `'ipc'` descriptor it is an `IpcChannel` as well. A start that fails either throws from `spawn()`, or leaves `pid` undefined and emits `error`. A process that did
  * start emits `exit` exactly once, and its streams emit `close` when their pipe is at its end.
  */
 export interface SpawnedProcess {

@@ -19,8 +19,9 @@ export function startProcess(command: Command, settings: Settings): Started | No
   const ownGroup = leadsOwnGroup(settings);
   let child: SpawnedProcess;
   try {
-    const { cwd, env, stdio } = settings;
-    child = settings.spawner.spawn({ file: command.file, args: command.args, cwd, env, stdio, ownGroup });
+    const { cwd, env, stdio, ipc } = settings;
+    const { file, args } = command;
+    child = settings.spawner.spawn({ file, args, cwd, env, stdio, ownGroup, serialization: ipc ?? 'json' });
   } catch (error) {
     return { child: undefined, error: Promise.resolve(error as Error) };
   }

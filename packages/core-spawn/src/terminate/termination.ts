@@ -29,13 +29,9 @@ export class Termination {
     return this.#done ?? Promise.resolve();
   }
 
-  get begun(): boolean {
-    return this.#done !== undefined;
-  }
-
   /** Begins, once; every later call gives the same promise. */
-  begin(): Promise<void> {
-    this.#done ??= this.#end();
+  begin(graceMs: number = this.#options.killGraceMs): Promise<void> {
+    this.#done ??= this.#end(graceMs);
     return this.#done;
   }
 
@@ -44,14 +40,18 @@ export class Termination {
     this.#look?.();
   }
 
-  async #end(): Promise<void> {
-    const { killSignal, killGraceMs } = this.#options;
+  async #end(graceMs: number): Promise<void> {
+    if (graceMs > 0 && (await this.#askedToEnd(graceMs))) return;
+    do this.#tree.signal('SIGKILL');
+    while (!(await this.#goneWithin(LAST_LOOK_MS)));
+  }
+
+  async #askedToEnd(graceMs: number): Promise<boolean> {
+    const { killSignal } = this.#options;
     this.#tree.signal(killSignal);
     // A stopped process gets its signal only when it runs again.
     if (killSignal !== 'SIGKILL') this.#tree.signal('SIGCONT');
-    if (await this.#goneWithin(killGraceMs)) return;
-    do this.#tree.signal('SIGKILL');
-    while (!(await this.#goneWithin(LAST_LOOK_MS)));
+    return this.#goneWithin(graceMs);
   }
 
   async #goneWithin(limitMs: number): Promise<boolean> {

@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import {
+  boolean,
+  checkOptions,
+  durationMs,
+  integer,
+  oneOf,
+  or,
+  plainObject,
+  ratio,
+  type BackoffOptions,
+  type OptionRule,
+} from '@childproof/internal';
+import type { Spawner } from '@childproof/core-spawn';
+import type { HeartbeatOptions } from '../health/heartbeat.js';
+import type { IntensityOptions } from '../restart/restart-policy.js';
+import type { WorkerPoolOptions } from './pool-options.js';
+
+/** The options of a pool with every default filled in. */
+export interface PoolSettings {
+  readonly size: number;
+  readonly maxQueued: number;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  readonly memoryLimitBytes: number;
+  readonly heartbeat: HeartbeatOptions | false;
+  readonly startTimeoutMs: number;
+  readonly backoff: BackoffOptions;
+  readonly intensity: IntensityOptions;
+  readonly stopGraceMs: number;
+  readonly output: 'inherit' | 'capture';
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly execArgv: readonly string[];
+  readonly spawner: Spawner | undefined;
+}
+
+const limitMs = durationMs({ min: 1, allowInfinity: true });
+
+const poolRules: Readonly<Record<keyof WorkerPoolOptions, OptionRule>> = {
+  size: integer({ min: 1, max: 1_024 }),
+  maxQueued: integer({ min: 0, allowInfinity: true }),
+  timeoutMs: limitMs,
+  maxAttempts: integer({ min: 1 }),
+  memoryLimitBytes: integer({ min: 1, allowInfinity: true }),
+  heartbeat: or(plainObject, { ...boolean, expected: 'false', accepts: (value) => value === false }),
+  startTimeoutMs: limitMs,
+  backoff: plainObject,
+  intensity: plainObject,
+  stopGraceMs: durationMs(),
+  output: oneOf('inherit', 'capture'),
+  env: plainObject,
+  execArgv: {
+    expected: 'an array of strings',
+    accepts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  },
+  spawner: { expected: 'an object with a spawn() method', accepts: (value) => typeof (value as Spawner | null)?.spawn === 'function' },
+};
+
+const heartbeatRules: Readonly<Record<keyof HeartbeatOptions, OptionRule>> = {
+  intervalMs: durationMs({ min: 1 }),
+  timeoutMs: durationMs({ min: 1 }),
+};
+const backoffRules: Readonly<Record<keyof BackoffOptions, OptionRule>> = {
+  initialMs: durationMs(),
+  maxMs: durationMs(),
+  factor: { expected: 'a number of at least 1', accepts: (value) => typeof value === 'number' && value >= 1 && value < Infinity },
+  jitter: ratio,
+};
+const intensityRules: Readonly<Record<keyof IntensityOptions, OptionRule>> = {
+  maxRestarts: integer({ min: 0, allowInfinity: true }),
+  withinMs: durationMs({ min: 1 }),
+};
+
+export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettings {
+  checkOptions('createWorkerPool', poolRules, options);
+  if (options.heartbeat !== false) checkOptions('createWorkerPool: heartbeat', heartbeatRules, options.heartbeat);
+  checkOptions('createWorkerPool: backoff', backoffRules, options.backoff);
+  checkOptions('createWorkerPool: intensity', intensityRules, options.intensity);
+  return {
+    size: options.size ?? availableParallelism(),
+    maxQueued: options.maxQueued ?? Infinity,
+    timeoutMs: options.timeoutMs ?? Infinity,
+    maxAttempts: options.maxAttempts ?? 3,
+    memoryLimitBytes: options.memoryLimitBytes ?? Infinity,
+    heartbeat: options.heartbeat === false ? false : { intervalMs: 2_000, timeoutMs: 10_000, ...options.heartbeat },
+    startTimeoutMs: options.startTimeoutMs ?? 30_000,
+    backoff: { initialMs: 100, maxMs: 10_000, factor: 2, jitter: 0.5, ...options.backoff },
+    intensity: { maxRestarts: 10, withinMs: 60_000, ...options.intensity },
+    stopGraceMs: options.stopGraceMs ?? 5_000,
+    output: options.output ?? 'inherit',
+    env: options.env ?? {},
+    execArgv: options.execArgv ?? [],
+    spawner: options.spawner,
+  };
+}

@@ -1,0 +1,25 @@
+/** A pool at one moment. */
+export interface PoolStats {
+  readonly queued: number;
+  readonly running: number;
+  /** Jobs that gave a result, since the pool was created; likewise below. */
+  readonly completed: number;
+  /** Jobs that were rejected, for whatever reason. */
+  readonly failed: number;
+  readonly quarantined: number;
+  /** Workers that ended although nobody had asked them to. */
+  readonly crashes: number;
+  /** Workers that were started in place of another. */
+  readonly restarts: number;
+  readonly workers: readonly WorkerStats[];
+}
+
+export interface WorkerStats {
+  readonly pid: number | undefined;
+  readonly state: 'starting' | 'idle' | 'busy' | 'ending' | 'gone';
+  /** Jobs that this worker has finished. */
+  readonly jobs: number;
+  /** Resident memory in bytes; `undefined` where the platform does not tell. */
+  readonly rssBytes: number | undefined;
+  readonly uptimeMs: number;
+}

@@ -1,0 +1,1 @@
+export { serve, type Handlers, type JobContext } from './serve.js';

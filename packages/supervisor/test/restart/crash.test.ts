@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { PoolEvents } from '../../src/index.js';
+import { failureOf, openPool } from '../open-pool.js';
+
+test.each(['SIGKILL', 'SIGSEGV', 'abort', 'exit'])('a job that kills every worker (%s) is quarantined with its history', async (how) => {
+  const pool = openPool({ maxAttempts: 2 });
+  const error = await failureOf(pool.run('die', how));
+  expect(error).toMatchObject({ reason: 'quarantined', code: 'ERR_WORKER_QUARANTINED', job: 'die' });
+  const end = how === 'exit' ? { exitCode: 0, signal: null } : { exitCode: null, signal: how === 'abort' ? 'SIGABRT' : how };
+  expect(error.attempts).toMatchObject([{ reason: 'crashed', ...end }, { reason: 'crashed', ...end }]);
+  expect(error.attempts[0]!.pid).not.toBe(error.attempts[1]!.pid);
+  expect(await pool.run('echo', 'still here')).toBe('still here');
+  expect(pool.stats()).toMatchObject({ crashes: 2, quarantined: 1 });
+});
+
+test('a job whose worker was killed is done by another', async () => {
+  expect(await openPool().run('dieOnce', null)).toBe(2);
+});
+
+test('the last words of a captured worker are in the history', async () => {
+  const error = await failureOf(openPool({ maxAttempts: 1, output: 'capture' }).run('lastWords', null));
+  expect(error.attempts).toMatchObject([{ exitCode: 7, stderr: 'out of cheese\n' }]);
+});
+
+test('crash queue: every good job is done exactly once, no innocent is charged, killers run exactly maxAttempts times', async () => {
+  const pool = openPool({ size: 2, maxAttempts: 2 });
+  const kinds = ['SIGKILL', 'SIGSEGV', 'abort', 'exit'];
+  const jobs = Array.from({ length: 400 }, (_, index) =>
+    index % 50 === 7 ? pool.run('die', kinds[Math.floor(index / 50) % 4]) : pool.run('attempt', index),
+  );
+  const results = await Promise.allSettled(jobs);
+  results.forEach((result, index) => {
+    if (index % 50 === 7) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { reason: 'quarantined', attempts: { length: 2 } } });
+    } else expect(result).toEqual({ status: 'fulfilled', value: 1 }); // 1: nobody had tried it before
+  });
+  expect(pool.stats()).toMatchObject({ completed: 392, quarantined: 8, crashes: 16, queued: 0, running: 0 });
+});
+
+test('workers that die at the start come back ever later, until the pool gives up with an event', async () => {
+  const pool = openPool({ backoff: { initialMs: 20, maxMs: 40, jitter: 0 }, intensity: { maxRestarts: 3 } }, 'dies-at-start.mjs');
+  const exits: number[] = [];
+  pool.on('workerExited', ({ exitCode }) => void exits.push(exitCode!));
+  const gaveUp = new Promise<PoolEvents['gaveUp']>((resolve) => pool.on('gaveUp', resolve));
+  const waiting = failureOf(pool.run('echo', 1));
+  expect(await gaveUp).toEqual({ maxRestarts: 3, withinMs: 60_000 });
+  expect(await waiting).toMatchObject({ reason: 'restart-limit', message: /died more than 3 times within 60000 ms/ as unknown as string });
+  expect((await failureOf(pool.run('echo', 1))).reason).toBe('restart-limit');
+  expect(exits).toEqual([3, 3, 3, 3]);
+});
+
+test('a listener that throws never breaks the pool', async () => {
+  const pool = openPool();
+  const caught = new Promise((resolve) => process.once('uncaughtException', resolve));
+  const others = process.listeners('uncaughtException').slice(0, -1);
+  for (const listener of others) process.off('uncaughtException', listener); // the test runner's
+  const stop = pool.on('workerExited', () => {
+    stop();
+    throw new Error('listener failed');
+  });
+  expect(await pool.run('dieOnce', null)).toBe(2);
+  expect(await caught).toMatchObject({ message: 'listener failed' });
+  for (const listener of others) process.on('uncaughtException', listener);
+});
