@@ -1,17 +1,15 @@
-import { expectTypeOf, test } from 'vitest';
-import { createWorkerPool } from '../src/index.js';
+import { expect, expectTypeOf, test } from 'vitest';
+import type { WorkerPool } from '../src/index.js';
 import { serve } from '../src/worker/index.js';
 
-interface WorkerModule {
-  default: ReturnType<typeof jobs>;
-}
-const jobs = () => serve({ resize: async ({ width }: { width: number }) => ({ bytes: width }), name: () => 'x' });
-const typed = () => createWorkerPool<WorkerModule>('worker.js');
+// Outside of a pool `serve` only gives the handlers back.
+const workerModule = {
+  default: serve({ resize: async ({ width }: { width: number }) => ({ bytes: width }), name: () => 'x' }),
+};
 
 test('names, inputs and outputs of jobs are known to the compiler', () => {
-  type Pool = ReturnType<typeof typed>;
-  expectTypeOf<ReturnType<Pool['run']>>().toMatchTypeOf<Promise<unknown>>();
-  const check = (pool: Pool) => {
+  expect(workerModule.default.name()).toBe('x');
+  const check = (pool: WorkerPool<typeof workerModule>) => {
     expectTypeOf(pool.run('resize', { width: 1 })).toEqualTypeOf<Promise<{ bytes: number }>>();
     expectTypeOf(pool.run('name', undefined)).toEqualTypeOf<Promise<string>>();
     // @ts-expect-error no such job

@@ -12,19 +12,20 @@ export interface LeakTracker {
 /**
  * Remembers the processes, handles, timers, descriptors and process-wide listeners of this process, to compare later.
  *
+ * @param options.patienceMs How long what is still closing may take. Default 5,000.
  * @example
  * const leaks = trackLeaks();
  * await run('true');
  * await leaks.assertNothingLeft();
  */
-export function trackLeaks(): LeakTracker {
+export function trackLeaks({ patienceMs = 5_000 } = {}): LeakTracker {
   const before = takeStock();
   const timers = watchTimers();
   onTestFinished(() => timers.stop());
   return {
     async assertNothingLeft() {
       const leftovers = (): string[] => [...newcomers(before, takeStock()), ...timers.pending()];
-      await waitFor('nothing left', () => leftovers().length === 0, 5_000).catch(() => {
+      await waitFor('nothing left', () => leftovers().length === 0, patienceMs).catch(() => {
         throw new Error(`left behind: ${leftovers().join(', ')}`);
       });
     },

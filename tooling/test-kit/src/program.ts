@@ -49,7 +49,10 @@ export function startProgram(file: string | URL, options: ProgramOptions = {}): 
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]!.setEncoding('utf8').on('data', (text: string) => (output[name] += text));
   }
-  const exited = once(child, 'close').then(([code, signal]) => ({ code, signal }) as ProgramExit);
+  const exited = once(child, 'close').then(([code, signal]: unknown[]): ProgramExit => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
   exited.catch(() => {}); // a failed start rejects; the waiter that matters reports it
   onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { trackLeaks } from '../src/index.js';
 
 test('finds a process, and accepts its end', async () => {
-  const leaks = trackLeaks();
+  const leaks = trackLeaks({ patienceMs: 1_000 });
   const child = spawn('sleep', ['60']);
   await expect(leaks.assertNothingLeft()).rejects.toThrow(`process ${child.pid} (sleep)`);
   child.kill();
@@ -14,7 +14,7 @@ test('finds a process, and accepts its end', async () => {
 }, 30_000);
 
 test('finds a timer, a listener and a server', async () => {
-  const leaks = trackLeaks();
+  const leaks = trackLeaks({ patienceMs: 1_000 });
   const timer = setInterval(() => {}, 60_000);
   const listener = (): void => {};
   process.on('SIGUSR2', listener);

@@ -28,8 +28,8 @@ export function feedInput(
       if (input !== undefined) stdin.end(input);
     } else {
       const source = input instanceof Readable ? input : Readable.from(input, { objectMode: true });
-      pipeline(source, stdin, { signal: stopping.signal }).catch((error: NodeJS.ErrnoException) => {
-        if (!stopping.signal.aborted) onError(error);
+      pipeline(source, stdin, { signal: stopping.signal }).catch((error: unknown) => {
+        if (!stopping.signal.aborted) onError(error as Error);
       });
     }
   }

@@ -19,7 +19,11 @@ export class WindowsProcessTree implements ProcessTree {
     if (this.#root.hasExited()) return;
     const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
     const killer = spawn(taskkill, ['/PID', String(this.#root.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-    killer.on('error', () => this.#root.child.kill(signal));
+    const endRootAlone = (): void => void this.#root.child.kill(signal);
+    killer.on('error', endRootAlone);
+    killer.on('exit', (code) => {
+      if (code !== 0) endRootAlone();
+    });
   }
 
   hasSurvivors(): boolean {

@@ -2,8 +2,12 @@ import type { RunOptions } from '../options/run-options.js';
 import type { ProcessError } from './process-error.js';
 import type { ErrorCode, FailureReason } from './reason.js';
 
-type Collected<O extends RunOptions> = O extends { readonly encoding: 'bytes' } ? Uint8Array : string;
-type NotCollected = 'inherit' | 'ignore';
+/** Every type that an option can have in `O`; a value that is known only at run time leaves several. */
+type Option<O extends RunOptions, Key extends keyof RunOptions> = Key extends keyof O ? O[Key] : undefined;
+
+/** The helpers distribute: each possible option value contributes what it leads to. */
+type Encoded<Encoding> = Encoding extends 'bytes' ? Uint8Array : string;
+type Collected<Target, O extends RunOptions> = Target extends 'inherit' | 'ignore' ? undefined : Encoded<Option<O, 'encoding'>>;
 
 /** What success and failure have in common. */
 export interface RunReport<O extends RunOptions = object> {
@@ -12,9 +16,9 @@ export interface RunReport<O extends RunOptions = object> {
   /** The signal that ended the program; `null` otherwise. */
   readonly signal: NodeJS.Signals | null;
   /** What was collected; `undefined` when stdout was not a pipe. */
-  readonly stdout: O extends { readonly stdout: NotCollected } ? undefined : Collected<O>;
+  readonly stdout: Collected<Option<O, 'stdout'>, O>;
   /** What was collected; `undefined` when stderr was not a pipe. */
-  readonly stderr: O extends { readonly stderr: NotCollected } ? undefined : Collected<O>;
+  readonly stderr: Collected<Option<O, 'stderr'>, O>;
   /** Output beyond `maxOutputBytes` was dropped. */
   readonly truncated: boolean;
   /** A descendant still held a pipe `pipeDrainMs` after the end: what it writes later is not in here. */
@@ -46,6 +50,6 @@ export interface RunFailure {
 }
 
 /** With `reject: false` also the failure; `ok` tells them apart. */
-export type RunResult<O extends RunOptions = object> = O extends { readonly reject: false }
-  ? RunSuccess<O> | ProcessError<O>
-  : RunSuccess<O>;
+export type RunResult<O extends RunOptions = object> = RunSuccess<O> | FailureUnless<Option<O, 'reject'>, O>;
+
+type FailureUnless<Reject, O extends RunOptions> = Reject extends false ? ProcessError<O> : never;

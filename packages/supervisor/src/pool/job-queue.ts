@@ -22,13 +22,13 @@ export class JobQueue {
   take(): Job | undefined {
     for (;;) {
       const job = this.#retries.shift() ?? this.#next();
-      if (job === undefined || !job.isSettled) return job;
+      if (!job?.isSettled) return job;
     }
   }
 
   /** Forgets the jobs that were given up meanwhile. */
   prune(): void {
-    this.#jobs = this.#jobs.slice(this.#head).filter((job) => job !== undefined && !job.isSettled);
+    this.#jobs = this.#jobs.slice(this.#head).filter((job) => job?.isSettled === false);
     this.#head = 0;
     this.#retries = this.#retries.filter((job) => !job.isSettled);
   }

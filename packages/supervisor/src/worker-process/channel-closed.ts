@@ -5,7 +5,7 @@ const LIMIT_MS = 1_000;
 
 /** Settles when every message of a worker that has ended was received. */
 export async function channelClosed(channel: IpcChannel | null): Promise<void> {
-  if (channel === null || !channel.connected) return;
+  if (channel?.connected !== true) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => {
       channel.disconnect();

@@ -1,14 +1,14 @@
-import { run, type ProcessError, type RunningProcess, type RunSuccess } from '@childproof/core-spawn';
+import { run } from '@childproof/core-spawn';
 import type { PoolSettings } from '../pool/pool-settings.js';
 
 /** Bytes of a worker's stderr that are kept for the history of a job. */
 const KEPT_STDERR_BYTES = 16 * 1024;
 
-export type WorkerProgram = RunningProcess<{ readonly ipc: 'advanced'; readonly reject: false }>;
-export type WorkerExit = RunSuccess | ProcessError;
+export type WorkerProgram = ReturnType<typeof startProgram>;
+export type WorkerExit = Awaited<WorkerProgram>;
 
 /** Starts the program of one worker: node, with a channel, in a tree that can be ended as a whole. */
-export function startProgram(file: string, settings: PoolSettings): WorkerProgram {
+export function startProgram(file: string, settings: PoolSettings) {
   const { execArgv, env, output, stopGraceMs, spawner } = settings;
   return run(process.execPath, [...execArgv, file], {
     ipc: 'advanced',
@@ -20,5 +20,5 @@ export function startProgram(file: string, settings: PoolSettings): WorkerProgra
     maxOutputBytes: KEPT_STDERR_BYTES,
     onMaxOutput: 'keep-tail',
     killGraceMs: stopGraceMs,
-  }) as WorkerProgram;
+  });
 }

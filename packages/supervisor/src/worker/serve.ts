@@ -8,7 +8,7 @@ export interface JobContext {
   /** 1 for the first attempt; more when a worker has died on this job before. */
   readonly attempt: number;
   /** Reports progress to the caller's `onProgress`. */
-  progress(value: unknown): void;
+  readonly progress: (value: unknown) => void;
 }
 
 /** Jobs by name. Input and output may be whatever the structured clone algorithm carries, Buffers included. */
@@ -66,7 +66,10 @@ export function serve<H extends Handlers>(handlers: H, { ready }: { readonly rea
         send({ childproof: 'pong', id: message.id, rssBytes: process.memoryUsage.rss() });
         break;
       case 'stop':
-        process.disconnect();
+        // Not within the event: Node 20 throws when a message that came before this listener closes the channel.
+        setImmediate(() => {
+          if (process.connected) process.disconnect();
+        });
         break;
     }
   });

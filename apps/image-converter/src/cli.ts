@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from './config/config.js';
+import { convertCommand } from './convert-command/convert-command.js';
+import { EXIT_CODES, StartError } from './exit-codes.js';
+import { DEFAULT_PRESET, PRESET_NAMES } from './presets.js';
+import { openPage } from './server/open-page.js';
+import { serve } from './server/serve.js';
+
+const USAGE = `usage: image-converter [serve] [--port N] [--data FOLDER] [--open]
+       image-converter convert FILE|FOLDER... --out FOLDER [--preset ${PRESET_NAMES.join('|')}]
+
+serve    starts the server and prints its address; the environment sets the rest, see the README
+convert  converts without a server; exits with 1 when a file could not be converted
+`;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const [command] = argv;
+  if (command === '--help' || command === '-h') {
+    process.stdout.write(USAGE);
+  } else if (command === 'convert') {
+    process.exitCode = await convertCommand(parseConvert(argv.slice(1)), process.env);
+  } else if (command === undefined || command === 'serve' || command.startsWith('-')) {
+    await serveCommand(argv.slice(command === 'serve' ? 1 : 0));
+  } else {
+    throw new StartError('usage', `there is no command ${JSON.stringify(command)}\n${USAGE}`);
+  }
+}
+
+async function serveCommand(args: readonly string[]): Promise<void> {
+  const { values } = parse({
+    args: [...args],
+    options: { port: { type: 'string' }, data: { type: 'string' }, open: { type: 'boolean' } },
+  });
+  const env = { ...process.env };
+  if (values.port !== undefined) env['PORT'] = values.port;
+  if (values.data !== undefined) env['DATA_DIR'] = values.data;
+  const url = await serve(readConfig(env));
+  process.stdout.write(`image-converter is ready: ${url}\n`);
+  if (values.open === true) await openPage(url);
+}
+
+function parseConvert(args: readonly string[]) {
+  const { values, positionals } = parse({
+    args: [...args],
+    allowPositionals: true,
+    options: { out: { type: 'string' }, preset: { type: 'string' } },
+  });
+  const { out, preset = DEFAULT_PRESET } = values;
+  if (positionals.length === 0) throw new StartError('usage', `convert: name at least one file or folder\n${USAGE}`);
+  if (out === undefined) throw new StartError('usage', `convert: --out FOLDER is missing\n${USAGE}`);
+  if (!PRESET_NAMES.includes(preset)) {
+    throw new StartError('usage', `convert: there is no preset ${JSON.stringify(preset)}; there are: ${PRESET_NAMES.join(', ')}`);
+  }
+  return { paths: positionals, out, preset };
+}
+
+/** parseArgs, with its complaints as what they are: a wrong command line. */
+const parse: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new StartError('usage', `${(error as Error).message}\n${USAGE}`);
+  }
+};
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // What was expected is told in one line; only a fault of ours deserves a stack trace.
+  const text = error instanceof StartError ? error.message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`image-converter: ${text}\n`);
+  process.exitCode = error instanceof StartError ? error.exitCode : EXIT_CODES.failures;
+});

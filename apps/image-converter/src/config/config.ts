@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { StartError } from '../exit-codes.js';
+import { integerFrom } from './integer-from.js';
+
+const MiB = 1024 * 1024;
+
+/** Everything that can be set from outside; the README lists the variables. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataFolder: string;
+  /** The folder was chosen by the operator: then it must exist, for it may be a volume that is not mounted. */
+  readonly dataFolderIsChosen: boolean;
+  /** PostgreSQL; without it PGlite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  readonly workers: number;
+  readonly maxUploadBytes: number;
+  readonly maxFilesPerUpload: number;
+  readonly limits: ImageLimits;
+  readonly readinessDelayMs: number;
+  readonly shutdownDeadlineMs: number;
+}
+
+/** What an image may cost. */
+export interface ImageLimits {
+  readonly maxPixels: number;
+  readonly jobTimeoutMs: number;
+  readonly workerMemoryBytes: number;
+}
+
+/** Reads and checks the environment. @throws StartError exit code 71, naming the variable. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const databaseUrl = env['DATABASE_URL'] || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new StartError('config', 'DATABASE_URL must begin with postgres:// or postgresql://');
+  }
+  return {
+    host: env['HOST'] || '127.0.0.1',
+    port: integerFrom(env, 'PORT', { min: 0, max: 65_535, fallback: 3_000 }),
+    dataFolder: resolve(env['DATA_DIR'] || '.image-converter'),
+    dataFolderIsChosen: Boolean(env['DATA_DIR']),
+    databaseUrl,
+    workers: readWorkers(env),
+    maxUploadBytes: integerFrom(env, 'MAX_UPLOAD_BYTES', { min: 1, fallback: 25 * MiB }),
+    maxFilesPerUpload: integerFrom(env, 'MAX_FILES_PER_UPLOAD', { min: 1, max: 1_000, fallback: 100 }),
+    limits: readImageLimits(env),
+    readinessDelayMs: integerFrom(env, 'READINESS_DELAY_MS', { min: 0, fallback: 0 }),
+    shutdownDeadlineMs: integerFrom(env, 'SHUTDOWN_DEADLINE_MS', { min: 1, fallback: 25_000 }),
+  };
+}
+
+export function readWorkers(env: NodeJS.ProcessEnv): number {
+  return integerFrom(env, 'WORKERS', { min: 1, max: 64, fallback: availableParallelism() });
+}
+
+export function readImageLimits(env: NodeJS.ProcessEnv): ImageLimits {
+  return {
+    maxPixels: integerFrom(env, 'MAX_PIXELS', { min: 1, fallback: 50_000_000 }),
+    jobTimeoutMs: integerFrom(env, 'JOB_TIMEOUT_MS', { min: 1, fallback: 30_000 }),
+    workerMemoryBytes: integerFrom(env, 'WORKER_MEMORY_BYTES', { min: 64 * MiB, fallback: 1024 * MiB }),
+  };
+}

@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createShutdownManager } from '@childproof/shutdown-manager';
+import { readImageLimits, readWorkers } from '../config/config.js';
+import { EXIT_CODES, StartError } from '../exit-codes.js';
+import { presetOutputs } from '../presets.js';
+import { guardAgainstOrphans } from '../server/guard.js';
+import { createImagePool, failureOf } from '../workers/image-pool.js';
+import { findImages, type FoundImage } from './find-images.js';
+import { createProgress } from './progress.js';
+import { formatSummary, type Converted, type Failed } from './summary.js';
+import { targetNames } from './target-names.js';
+
+export interface ConvertArguments {
+  readonly paths: readonly string[];
+  readonly out: string;
+  readonly preset: string;
+}
+
+const STOP_DEADLINE_MS = 10_000;
+
+/** `image-converter convert`: the same conversion without a server. @returns the exit code. */
+export async function convertCommand({ paths, out, preset }: ConvertArguments, env: NodeJS.ProcessEnv): Promise<number> {
+  const limits = readImageLimits(env);
+  const workers = readWorkers(env);
+  const [main] = presetOutputs(preset)!;
+  const { images, missing } = await findImages(paths);
+  const targets = targetNames(images, main.format === 'jpeg' ? 'jpg' : main.format);
+  const guard = await guardAgainstOrphans();
+  const work = await workFolder(out);
+  const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits);
+  // Ctrl-C ends the workers, takes away what is half done, and exits with 130.
+  const shutdown = createShutdownManager({ deadlineMs: STOP_DEADLINE_MS });
+  shutdown.add('workers', pool, { phase: 'cleanup' });
+  shutdown.add('work folder', () => rm(work, { recursive: true, force: true }), { phase: 'final' });
+  if (guard !== undefined) shutdown.add('orphan-guard', guard, { phase: 'final' });
+
+  const converted: Converted[] = [];
+  const failed: Failed[] = missing.map(({ path, message }) => ({ path, message }));
+  const progress = createProgress(images.length);
+  const startedAt = performance.now();
+  await Promise.all(
+    images.map(async (image, index) => {
+      const target = join(out, targets.get(image)!);
+      try {
+        const folder = join(work, String(index));
+        await pool.run('convert', {
+          source: image.path,
+          outputs: [main],
+          resultFolder: folder,
+          temporaryFolder: work,
+          maxPixels: limits.maxPixels,
+        }).then(async ({ files }) => publish(join(folder, files[0]!.file), target));
+        converted.push(await sizesOf(image, target));
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure === undefined) return; // interrupted
+        failed.push({ path: image.path, message: failure.message });
+      }
+      progress.step();
+    }),
+  );
+  progress.stop();
+  if (shutdown.signal.aborted) return process.exitCode === undefined ? EXIT_CODES.failures : Number(process.exitCode);
+  process.stdout.write(formatSummary(converted, failed, performance.now() - startedAt));
+  const exitCode = failed.length === 0 ? 0 : EXIT_CODES.failures;
+  await shutdown.shutdown({ reason: 'done', exitCode });
+  return exitCode;
+}
+
+/** On the same file system as the output, so that the last step is a rename. */
+async function workFolder(out: string): Promise<string> {
+  try {
+    await mkdir(out, { recursive: true });
+    return await mkdtemp(join(out, '.image-converter-'));
+  } catch (cause) {
+    throw new StartError('config', `the output folder ${out} cannot be written (${(cause as NodeJS.ErrnoException).code})`, { cause });
+  }
+}
+
+async function publish(file: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  await rename(file, target);
+}
+
+async function sizesOf(image: FoundImage, target: string): Promise<Converted> {
+  const [before, after] = await Promise.all([stat(image.path), stat(target)]);
+  return { path: image.path, bytesBefore: before.size, bytesAfter: after.size };
+}

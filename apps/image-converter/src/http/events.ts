@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from './create-http-server.js';
+import { withUrls } from './jobs.js';
+
+const KEEP_ALIVE_MS = 15_000;
+/** A listener that does not read must not fill our memory; it is cut off and connects again. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+
+/** `GET /api/events`: changes of jobs as server-sent events, until the client or the server goes. */
+export function eventRoutes(app: FastifyInstance, { feed, stopping }: Services): void {
+  app.get('/api/events', (request, reply) => {
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'close' });
+    raw.write('retry: 1000\n\n');
+    const write = (text: string): void => {
+      if (raw.writableLength > MAX_BUFFERED_BYTES) raw.destroy();
+      else raw.write(text);
+    };
+    const unsubscribe = feed.subscribe((job) => write(`event: job\ndata: ${JSON.stringify(withUrls(job))}\n\n`));
+    const keepAlive = setInterval(() => write(': still here\n\n'), KEEP_ALIVE_MS);
+    const end = (): void => void raw.end();
+    stopping.addEventListener('abort', end, { once: true });
+    raw.on('close', () => {
+      unsubscribe();
+      clearInterval(keepAlive);
+      stopping.removeEventListener('abort', end);
+    });
+    if (stopping.aborted || request.raw.destroyed) raw.end();
+  });
+}

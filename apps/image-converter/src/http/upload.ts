@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CONVERT_ERRORS } from '../convert-error.js';
+import { imageType, SIGNATURE_BYTES } from '../image-type.js';
+import { DEFAULT_PRESET, PRESET_NAMES, presetOutputs } from '../presets.js';
+import { ApiError, type ApiErrorCode } from './api-error.js';
+import type { Services } from './create-http-server.js';
+
+interface Accepted {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+interface Rejected {
+  readonly name: string;
+  readonly code: ApiErrorCode;
+  readonly message: string;
+}
+
+/**
+ * `POST /api/images?preset=web`, multipart: one job for each file.
+ *
+ * A file that is refused does not take the others with it; only when none is left the request itself fails.
+ */
+export function uploadRoute(app: FastifyInstance, services: Services): void {
+  app.post<{ Querystring: { preset?: string } }>('/api/images', async (request, reply) => {
+    const preset = request.query.preset ?? DEFAULT_PRESET;
+    if (presetOutputs(preset) === undefined) {
+      throw new ApiError(400, 'UNKNOWN_PRESET', `there is no preset ${JSON.stringify(preset)}; there are: ${PRESET_NAMES.join(', ')}`);
+    }
+    const jobs: Accepted[] = [];
+    const rejected: (Rejected & { statusCode: number })[] = [];
+    for await (const file of filesOf(request)) {
+      const name = basename(file.filename.replaceAll('\\', '/')).slice(0, 200) || 'unnamed';
+      try {
+        jobs.push(await accept(file, name, preset, services));
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        rejected.push({ name, code: error.code, message: error.message, statusCode: error.statusCode });
+      }
+    }
+    services.onQueued();
+    if (jobs.length === 0) {
+      const [first] = rejected;
+      if (first === undefined) throw new ApiError(400, 'NO_FILES', 'the request holds no file; send one or more as multipart/form-data');
+      throw new ApiError(first.statusCode, first.code, `${first.name}: ${first.message}`);
+    }
+    return reply.code(202).send({ jobs, rejected: rejected.map(({ name, code, message }) => ({ name, code, message })) });
+  });
+}
+
+async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> {
+  if (!request.isMultipart()) throw new ApiError(415, 'NOT_MULTIPART', 'send the files as multipart/form-data');
+  try {
+    yield* request.files();
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FST_FILES_LIMIT') {
+      throw new ApiError(413, 'TOO_MANY_FILES', 'too many files in one request; send them in several');
+    }
+    throw error;
+  }
+}
+
+/** Stores the original, complete and under its final name, before anybody is told that the job exists. */
+async function accept(file: MultipartFile, name: string, preset: string, services: Services): Promise<Accepted> {
+  const { storage, queue, feed, config } = services;
+  const id = randomUUID();
+  const upload = join(storage.temporary, `upload-${id}`);
+  try {
+    await pipeline(file.file, createWriteStream(upload));
+    if (file.file.truncated) {
+      throw new ApiError(413, 'FILE_TOO_LARGE', `the file is larger than ${config.maxUploadBytes} bytes`);
+    }
+    await checkSignature(upload);
+    await rename(upload, storage.original(id));
+  } finally {
+    await rm(upload, { force: true });
+  }
+  await queue.add(id, { name, preset });
+  feed.publish({ id, name, preset, state: 'queued', progress: 0 });
+  return { id, name, url: `/api/jobs/${id}` };
+}
+
+async function checkSignature(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+    if (bytesRead === 0) throw new ApiError(400, 'EMPTY_FILE', CONVERT_ERRORS.EMPTY_FILE);
+    if (imageType(buffer.subarray(0, bytesRead)) === undefined) {
+      throw new ApiError(415, 'UNKNOWN_FORMAT', CONVERT_ERRORS.UNKNOWN_FORMAT);
+    }
+    // An acknowledged image must survive the machine, not only the process.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { PGlite } from '@electric-sql/pglite';
+import { PgBoss, fromPglite } from 'pg-boss';
+import pg from 'pg';
+import { StartError } from '../exit-codes.js';
+
+/** A started pg-boss and what closes the database below it. */
+export interface Database {
+  readonly boss: PgBoss;
+  /** Nobody else can have the database: whatever is marked as running there belongs to a server that is dead. */
+  readonly isExclusive: boolean;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** PostgreSQL by URL, several servers to one database. @throws StartError exit code 70 when it cannot be reached. */
+export async function openPostgres(url: string): Promise<Database> {
+  await assertReachable(url);
+  const boss = new PgBoss({ connectionString: url, application_name: 'image-converter' });
+  await startBoss(boss);
+  return { boss, isExclusive: false, close: () => stopBoss(boss) };
+}
+
+/** PGlite in a folder: PostgreSQL inside this process, for one server. @throws StartError exit code 70 */
+export async function openEmbedded(folder: string): Promise<Database> {
+  let pglite: PGlite;
+  try {
+    pglite = await PGlite.create(folder);
+  } catch (cause) {
+    throw new StartError('database', `the embedded database in ${folder} cannot be opened: ${String(cause)}`, { cause });
+  }
+  const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite' });
+  await startBoss(boss);
+  return {
+    boss,
+    isExclusive: true,
+    async close() {
+      await stopBoss(boss);
+      await pglite.close();
+    },
+  };
+}
+
+async function startBoss(boss: PgBoss): Promise<void> {
+  boss.on('error', (error) => process.stderr.write(`image-converter: queue: ${error.message}\n`));
+  try {
+    await boss.start();
+  } catch (cause) {
+    throw new StartError('database', `the queue cannot be prepared in the database: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** Jobs are drained by our own consumer before this. */
+function stopBoss(boss: PgBoss): Promise<void> {
+  return boss.stop({ graceful: false });
+}
+
+async function assertReachable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on('error', () => {}); // the connection is about to be closed anyway
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (cause) {
+    const { code, message } = cause as { code?: string; message: string };
+    throw new StartError('database', `the database at ${withoutPassword(url)} cannot be reached: ${message || code}`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function withoutPassword(text: string): string {
+  const url = new URL(text);
+  url.password = '';
+  return url.href;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: { cli: 'src/cli.ts', 'image-worker': 'src/workers/image-worker.ts' },
+  format: ['esm'],
+  target: 'node20',
+  removeNodeProtocol: false,
+  splitting: true,
+  clean: true,
+  banner: { js: '#!/usr/bin/env node' },
+});
