@@ -1,0 +1,30 @@
+import { listRunning, readStat, type ProcessStat } from './process-stat.js';
+
+/**
+ * A process with its descendants, found by parent pid.
+ *
+ * Who was once seen stays a member, named by pid and start time, even when its parent ends and init adopts it; a reused
+ * pid is never mistaken for a member.
+ */
+export class Family {
+  /** pid → start time. */
+  #members: Map<number, string>;
+
+  constructor(root: number) {
+    const stat = readStat(root);
+    this.#members = new Map(stat === undefined ? [] : [[root, stat.startTime]]);
+  }
+
+  /** The members that are running now, parents before their children. */
+  running(): ProcessStat[] {
+    const table = listRunning();
+    const present = new Map<number, ProcessStat>();
+    for (const stat of table) if (this.#members.get(stat.pid) === stat.startTime) present.set(stat.pid, stat);
+    for (let before = -1; before !== present.size; ) {
+      before = present.size;
+      for (const stat of table) if (present.has(stat.ppid) && !present.has(stat.pid)) present.set(stat.pid, stat);
+    }
+    this.#members = new Map([...present.values()].map(({ pid, startTime }) => [pid, startTime]));
+    return [...present.values()];
+  }
+}

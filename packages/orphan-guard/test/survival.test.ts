@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { isRunning, waitUntilGone } from '@childproof/test-kit';
+import { describe, expect, test } from 'vitest';
+import { leaves, namedIn, startGuarded, type GuardedProgram } from './guarded-program.js';
+
+/** In each, "$0" is the test's file and "$1" the command of a leaf, which ignores SIGTERM. */
+const SHAPES: Record<string, { readonly command: string; readonly leaves: number }> = {
+  'a direct child': { command: 'exec sh -c "$1" "$0"', leaves: 1 },
+  'a chain of three': { command: `sh -c 'sh -c "$1" "$0" & wait' "$0" "$1" & wait`, leaves: 1 },
+  'a session of its own': { command: 'setsid sh -c "$1" "$0" & wait', leaves: 1 },
+  'a double-forked daemon whose parent has gone': { command: '(setsid sh -c "$1" "$0" &)', leaves: 1 },
+  'a scrubbed environment': { command: '(env -i /usr/bin/setsid /bin/sh -c "$1" "$0" &)', leaves: 1 },
+  'a fork storm': { command: 'i=0; while [ $i -lt 150 ]; do i=$((i+1)); setsid sh -c "$1" "$0" & done; wait', leaves: 5 },
+};
+
+const DEATHS: Record<string, (program: GuardedProgram) => Promise<void> | void> = {
+  SIGKILL: (program) => program.kill('SIGKILL'),
+  SIGTERM: (program) => program.kill('SIGTERM'),
+  'an uncaught error': (program) => program.tell('uncaught'),
+  'process.exit()': (program) => program.tell('exit'),
+  'process.abort()': (program) => program.tell('abort'),
+  'SIGKILL in a blocked loop': async (program) => {
+    await program.ask('block');
+    program.kill('SIGKILL');
+  },
+};
+
+describe.each(Object.keys(DEATHS))('%s', (death) => {
+  test.each(Object.keys(SHAPES))('leaves nobody of %s', async (shape) => {
+    const { command, leaves: count } = SHAPES[shape]!;
+    const program = await startGuarded(command);
+    const { watchdogPid } = await program.status();
+    await leaves(program.folder, count);
+    await DEATHS[death]!(program);
+    await once(program.child, 'exit');
+    // The watchdog goes when it has found nobody any more: then nobody may be there.
+    await waitUntilGone(watchdogPid!);
+    expect(namedIn(program.folder)).toEqual([]);
+  });
+});
+
+test('without a guard each shape survives: the matrix shows the guard, not the shapes', async () => {
+  for (const { command, leaves: count } of Object.values(SHAPES).slice(1, 5)) {
+    const program = await startGuarded(command);
+    const { watchdogPid } = await program.status();
+    await leaves(program.folder, count);
+    process.kill(watchdogPid!, 'SIGSTOP');
+    program.kill('SIGKILL');
+    await once(program.child, 'exit');
+    expect((await leaves(program.folder, count)).every(isRunning)).toBe(true);
+    process.kill(watchdogPid!, 'SIGCONT');
+    await waitUntilGone(watchdogPid!);
+    expect(namedIn(program.folder)).toEqual([]);
+  }
+});
