@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/node_modules/', '**/.turbo/', '**/test/fixtures/incorrect/']),
+  globalIgnores(['**/*.d.ts', '**/dist/', '**/node_modules/', '**/.turbo/', '**/test/fixtures/incorrect/']),
   js.configs.recommended,
   childproof.configs.strict,
   {

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import { isAlive, readProcess } from '@childproof/internal';
 import { GuardError } from './errors/guard-error.js';
 import { carries } from './mark/mark.js';
 import type { OwnMark } from './mark/put-on-mark.js';
 import { badPid, checkPid } from './options/check-pid.js';
 import { Family } from './platform/linux/family.js';
-import { isAlive, readStat } from './platform/linux/process-stat.js';
 import { setMark } from './platform/linux/set-mark.js';
 
 /**
@@ -13,10 +13,10 @@ import { setMark } from './platform/linux/set-mark.js';
  * The mark itself is the record, so nothing has to be told to the watchdog and nothing is forgotten when it is restarted.
  */
 export function exemptProcess(target: ChildProcess | number, mark: OwnMark, exempted: Set<string>): void {
-  const pid = typeof target === 'object' ? target?.pid : target;
+  const pid = typeof target === 'object' ? (target as ChildProcess | null)?.pid : target;
   checkPid('exempt', pid);
   if (pid === process.pid) throw badPid('exempt', `${pid} is this process.`);
-  const stat = readStat(pid);
+  const stat = readProcess(pid);
   const name = `${pid}:${stat?.startTime}`;
   if (stat !== undefined && exempted.has(name)) return;
   if (stat === undefined || !isAlive(stat) || !carries(stat.softRssLimit, mark.prefix)) throw notOurs(pid);
@@ -36,7 +36,7 @@ function liftMark(pid: number, limit: string): void {
   try {
     setMark(pid, limit);
   } catch (error) {
-    if (readStat(pid) !== undefined) throw error; // else it has ended meanwhile
+    if (readProcess(pid) !== undefined) throw error; // else it has ended meanwhile
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
+import type { ProcessEntry } from '@childproof/internal';
 import { announceGuarded, announceSwept } from './events.js';
 import { exemptProcess } from './exempt.js';
 import { describe, listDescendants, type DescendantProcess } from './list-descendants.js';
 import { putOnMark, type OwnMark } from './mark/put-on-mark.js';
 import type { Ending } from './options/ending-options.js';
 import { markedProcesses } from './platform/linux/marked-processes.js';
-import { hidesOtherUsers, type ProcessStat } from './platform/linux/process-stat.js';
+import { hidesOtherUsers } from './platform/linux/process-table.js';
 import { setMark } from './platform/linux/set-mark.js';
 import { terminate } from './terminate/terminate.js';
 import { Watchdog } from './watchdog/watchdog.js';
@@ -73,7 +74,7 @@ function createGuard({ mark, watchdog, ending, spawnedBefore, onDisposed }: Part
   const exempted = new Set<string>();
   let disposal: Promise<void> | undefined;
 
-  const guarded = (): ProcessStat[] => markedProcesses(mark.prefix).filter(({ pid }) => pid !== process.pid && !watchdog.is(pid));
+  const guarded = (): ProcessEntry[] => markedProcesses(mark.prefix).filter(({ pid }) => pid !== process.pid && !watchdog.is(pid));
 
   async function sweep(): Promise<void> {
     const found = guarded().length;
@@ -99,7 +100,7 @@ function createGuard({ mark, watchdog, ending, spawnedBefore, onDisposed }: Part
       otherUsersHidden: hidesOtherUsers(),
     }),
     descendants: () => guarded().map(describe),
-    sweep: () => (disposal === undefined ? sweep() : disposal),
+    sweep: () => disposal ?? sweep(),
     exempt: (target) => exemptProcess(target, mark, exempted),
     [Symbol.asyncDispose]: () => (disposal ??= dispose()),
   };

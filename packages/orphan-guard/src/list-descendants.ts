@@ -1,6 +1,6 @@
 import { Family } from './platform/linux/family.js';
 import { requireLinux } from './platform/require-linux.js';
-import type { ProcessStat } from './platform/linux/process-stat.js';
+import type { ProcessEntry } from '@childproof/internal';
 import { checkPid } from './options/check-pid.js';
 
 /** One running process of a tree. */
@@ -10,7 +10,7 @@ export interface DescendantProcess {
   /** Name of the executable, cut to 15 bytes by the kernel. */
   readonly name: string;
   /** Clock ticks from boot to its start: with the pid it names a process for good. */
-  readonly startTime: string;
+  readonly startTime: number;
 }
 
 /**
@@ -28,6 +28,6 @@ export function listDescendants(pid: number): DescendantProcess[] {
   return new Family(pid).running().filter((stat) => stat.pid !== pid).map(describe);
 }
 
-export function describe({ pid, ppid, name, startTime }: ProcessStat): DescendantProcess {
-  return { pid, ppid, name, startTime };
+export function describe({ pid, ppid, comm, startTime }: ProcessEntry): DescendantProcess {
+  return { pid, ppid, name: comm, startTime };
 }

@@ -10,7 +10,7 @@ import type { DescendantProcess, GuardStatus } from '../src/index.js';
  * A process that ignores SIGTERM and would stay for ever. It names the test's folder in its arguments: so it is found
  * without the mark and without its environment, by means that the guard does not use.
  */
-export const LEAF = `trap '' TERM; exec tail -f "$0"`;
+const LEAF = `trap '' TERM; exec tail -f "$0"`;
 
 export interface GuardedProgram extends Program {
   readonly folder: string;

@@ -15,4 +15,4 @@ export {
   ratio,
   signalName,
 } from './option-rules.js';
-export { listProcesses, readProcess, type ProcessEntry } from './process-table.js';
+export { isAlive, listProcesses, readProcess, type ProcessEntry } from './process-table.js';

@@ -5,17 +5,24 @@ export interface ProcessEntry {
   readonly pid: number;
   /** Name of the executable, cut to 15 bytes by the kernel. */
   readonly comm: string;
-  /** One letter: R running, S sleeping, D disk, Z zombie, T stopped, X dead. */
+  /** One letter: R running, S sleeping, D in uninterruptible sleep, Z zombie, T stopped, X dead. */
   readonly state: string;
   readonly ppid: number;
   readonly pgid: number;
   readonly session: number;
   /** Clock ticks from boot to the start of the process: with the pid it names a process for good. */
   readonly startTime: number;
+  /** Soft RLIMIT_RSS in bytes, as text: the largest has more digits than a number holds. */
+  readonly softRssLimit: string;
+}
+
+/** False for a zombie: nothing of it runs any more. */
+export function isAlive({ state }: Pick<ProcessEntry, 'state'>): boolean {
+  return state !== 'Z' && state !== 'X' && state !== 'x';
 }
 
 /** The process's row, or `undefined` when there is no such process. Linux only. */
-export function readProcess(pid: number): ProcessEntry | undefined {
+export function readProcess(pid: number | 'self'): ProcessEntry | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch (error) {
@@ -49,5 +56,6 @@ function parseStat(stat: string): ProcessEntry {
     pgid: Number(fields[2]),
     session: Number(fields[3]),
     startTime: Number(fields[19]),
+    softRssLimit: fields[22]!,
   };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { listProcesses, readProcess, type ProcessEntry } from '@childproof/internal';
+import { isAlive, listProcesses, readProcess, type ProcessEntry } from '@childproof/internal';
 import { waitFor } from './wait-for.js';
 
 export { readProcess, type ProcessEntry };
@@ -7,7 +7,7 @@ export { readProcess, type ProcessEntry };
 /** True while the process exists and is not a zombie. */
 export function isRunning(pid: number): boolean {
   const entry = readProcess(pid);
-  return entry !== undefined && entry.state !== 'Z' && entry.state !== 'X';
+  return entry !== undefined && isAlive(entry);
 }
 
 /** Every process below `pid`, zombies included: a zombie is a leak too. */
@@ -30,7 +30,7 @@ export function descendantsOf(pid: number): ProcessEntry[] {
 /** Running processes that were started with this environment variable, whoever their parent is by now. */
 export function processesWithEnvironment(name: string, value: string): ProcessEntry[] {
   const wanted = `${name}=${value}`;
-  return listProcesses().filter(({ pid, state }) => state !== 'Z' && environmentOf(pid).includes(wanted));
+  return listProcesses().filter((entry) => isAlive(entry) && environmentOf(entry.pid).includes(wanted));
 }
 
 /** Waits until none of the processes is running any more. */

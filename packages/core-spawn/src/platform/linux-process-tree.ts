@@ -1,4 +1,4 @@
-import { listProcesses, type ProcessEntry } from '@childproof/internal';
+import { isAlive, listProcesses, type ProcessEntry } from '@childproof/internal';
 import type { ProcessTree, RootProcess } from './process-tree.js';
 import { sendSignal } from './send-signal.js';
 
@@ -40,7 +40,7 @@ export class LinuxProcessTree implements ProcessTree {
     }
     this.#members.clear();
     for (const { pid, startTime } of present.values()) this.#members.set(pid, startTime);
-    const running = [...present.values()].filter(({ state }) => state !== 'Z' && state !== 'X');
+    const running = [...present.values()].filter(isAlive);
     if (running.length === 0 && this.#root.hasExited()) this.#gone = true;
     return running;
   }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { GuardError } from '../errors/guard-error.js';
 import { listDescendants } from '../list-descendants.js';
 import { markedProcesses } from '../platform/linux/marked-processes.js';
-import { readOwnStat } from '../platform/linux/process-stat.js';
+import { readOwnProcess } from '../platform/linux/process-table.js';
 import { setMark } from '../platform/linux/set-mark.js';
 import { MAX_LEVEL, parseMark, randomMark, type Mark } from './mark.js';
 
@@ -13,7 +13,7 @@ export interface OwnMark extends Mark {
 
 /** Marks this process with a number that no other process on the machine carries. */
 export function putOnMark(): OwnMark {
-  const replaced = readOwnStat().softRssLimit;
+  const replaced = readOwnProcess().softRssLimit;
   const outer = parseMark(replaced);
   for (;;) {
     const mark = randomMark(outer, randomInt);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardError } from '../errors/guard-error.js';
 import type { Ending } from '../options/ending-options.js';
-import { isAlive, readStat, type ProcessStat } from '../platform/linux/process-stat.js';
+import { isAlive, readProcess, type ProcessEntry } from '@childproof/internal';
 import { sendSignal } from '../platform/linux/send-signal.js';
 
-type Find = () => readonly ProcessStat[];
+type Find = () => readonly ProcessEntry[];
 
 const FIRST_LOOK_MS = 2;
 const LAST_LOOK_MS = 50;
@@ -49,12 +49,12 @@ function freeze(find: Find): void {
   }
 }
 
-function nameOf({ pid, startTime }: ProcessStat): string {
+function nameOf({ pid, startTime }: ProcessEntry): string {
   return `${pid}:${startTime}`;
 }
 
-function isSame({ pid, startTime }: ProcessStat): boolean {
-  const now = readStat(pid);
+function isSame({ pid, startTime }: ProcessEntry): boolean {
+  const now = readProcess(pid);
   return now !== undefined && isAlive(now) && now.startTime === startTime;
 }
 
@@ -68,7 +68,7 @@ async function goneWithin(limitMs: number, find: Find): Promise<boolean> {
   }
 }
 
-function untouchable(refused: readonly ProcessStat[]): GuardError {
-  const names = refused.map(({ pid, name }) => `${pid} (${name})`).join(', ');
+function untouchable(refused: readonly ProcessEntry[]): GuardError {
+  const comms = refused.map(({ pid, comm }) => `${pid} (${comm})`).join(', ');
   return new GuardError('permission-denied', `Still running, because this user may not signal them: ${names}.`);
 }

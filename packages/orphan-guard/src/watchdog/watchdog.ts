@@ -1,14 +1,14 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { backoffDelayMs } from '@childproof/internal';
 import { GuardError } from '../errors/guard-error.js';
 import { announceWatchdogLost } from '../events.js';
 import { MARK_DIGITS, type Mark } from '../mark/mark.js';
 import type { Ending } from '../options/ending-options.js';
-import { readOwnStat } from '../platform/linux/process-stat.js';
+import { readOwnProcess } from '../platform/linux/process-table.js';
 import { WATCHDOG_SCRIPT } from './script.js';
 
 type Shell = ChildProcessByStdio<Writable, Readable, null>;
@@ -61,7 +61,7 @@ export class Watchdog {
     clearTimeout(this.#timer);
     const shell = this.#shell;
     this.#watching = false;
-    if (shell === undefined || shell.exitCode !== null || shell.signalCode !== null) return;
+    if (shell?.exitCode !== null || shell.signalCode !== null) return;
     shell.ref();
     shell.stdin.end('quit\n');
     await once(shell, 'exit');
@@ -70,7 +70,7 @@ export class Watchdog {
   #spawn(): Shell {
     const { killSignal, graceMs } = this.#ending;
     const { prefix } = this.#mark;
-    const own = [process.pid, readOwnStat().startTime];
+    const own = [process.pid, readOwnProcess().startTime];
     const args = [prefix, MARK_DIGITS, constants.signals[killSignal], Math.ceil(graceMs / 10), ...own].map(String);
     // The script comes in by the environment, so that a process listing shows one short line.
     const shell = spawn('/bin/sh', ['-c', 'eval "$WATCHDOG"', 'orphan-guard-watchdog', ...args], {
@@ -119,8 +119,8 @@ export class Watchdog {
 /** The watchdog must never keep the program alive that it watches. */
 function release(shell: Shell): void {
   shell.unref();
-  (shell.stdin as Socket).unref();
-  (shell.stdout as Socket).unref();
+  // The pipes of a child are sockets, though its type does not say so.
+  for (const pipe of [shell.stdin, shell.stdout]) if (pipe instanceof Socket) pipe.unref();
 }
 
 /** Settles when the watchdog has said that it ignores signals and reads. */

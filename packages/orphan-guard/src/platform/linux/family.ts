@@ -1,4 +1,5 @@
-import { listRunning, readStat, type ProcessStat } from './process-stat.js';
+import { readProcess, type ProcessEntry } from '@childproof/internal';
+import { listRunning } from './process-table.js';
 
 /**
  * A process with its descendants, found by parent pid.
@@ -8,17 +9,17 @@ import { listRunning, readStat, type ProcessStat } from './process-stat.js';
  */
 export class Family {
   /** pid → start time. */
-  #members: Map<number, string>;
+  #members: Map<number, number>;
 
   constructor(root: number) {
-    const stat = readStat(root);
+    const stat = readProcess(root);
     this.#members = new Map(stat === undefined ? [] : [[root, stat.startTime]]);
   }
 
   /** The members that are running now, parents before their children. */
-  running(): ProcessStat[] {
+  running(): ProcessEntry[] {
     const table = listRunning();
-    const present = new Map<number, ProcessStat>();
+    const present = new Map<number, ProcessEntry>();
     for (const stat of table) if (this.#members.get(stat.pid) === stat.startTime) present.set(stat.pid, stat);
     for (let before = -1; before !== present.size; ) {
       before = present.size;
