@@ -69,6 +69,6 @@ async function goneWithin(limitMs: number, find: Find): Promise<boolean> {
 }
 
 function untouchable(refused: readonly ProcessEntry[]): GuardError {
-  const comms = refused.map(({ pid, comm }) => `${pid} (${comm})`).join(', ');
+  const names = refused.map(({ pid, comm }) => `${pid} (${comm})`).join(', ');
   return new GuardError('permission-denied', `Still running, because this user may not signal them: ${names}.`);
 }
