@@ -1,5 +1,6 @@
 import childproof from '@childproof/eslint-plugin';
 import js from '@eslint/js';
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -28,6 +29,12 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
     },
   },
+  {
+    files: ['packages/eslint-plugin/**/*.ts'],
+    // The kinds of syntax nodes are compared with plain strings, as in every rule; the enum would be needed at run time.
+    rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' },
+  },
+  { files: ['packages/eslint-plugin/src/rules/**/*.ts'], extends: [eslintPlugin.configs.recommended] },
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {

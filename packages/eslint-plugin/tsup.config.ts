@@ -4,8 +4,11 @@ export default defineConfig({
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   target: 'node20',
-  dts: { resolve: ['@childproof/internal'] },
-  noExternal: ['@childproof/internal'],
+  dts: true,
+  // require() gives the plugin itself, not an object that has it as `default`: this option writes the types for that,
+  // but with `splitting` off not the code, which the footer does.
+  cjsInterop: true,
+  footer: ({ format }) => (format === 'cjs' ? { js: 'module.exports = module.exports.default;' } : {}),
   removeNodeProtocol: false,
   splitting: false,
   clean: true,

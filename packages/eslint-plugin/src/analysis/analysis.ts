@@ -1,0 +1,55 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+export type SourceCode = Readonly<TSESLint.SourceCode>;
+export type Variable = TSESLint.Scope.Variable;
+
+/** What every part of the analysis works on: one file, and the bounds that keep a strange one from costing time. */
+export interface Analysis {
+  readonly sourceCode: SourceCode;
+  readonly filename: string;
+  /** Per question, the nodes whose evaluation is under way: what depends on itself must not be endless. */
+  readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
+  /** Evaluations begun for the question that a rule has asked, with all that it led to. */
+  steps: number;
+}
+
+/** What can be asked about an expression. */
+export type Question = 'constant' | 'fixed' | 'reference';
+
+const DEEPEST = 100;
+/** `const b = a + a; const c = b + b; …` doubles the work with every line. */
+const MOST_STEPS = 5_000;
+
+const analyses = new WeakMap<SourceCode, Analysis>();
+
+/** The file's analysis, made once and shared by all rules. */
+export function analysisOf(context: { readonly sourceCode: SourceCode; readonly filename: string }): Analysis {
+  const { sourceCode, filename } = context;
+  let analysis = analyses.get(sourceCode);
+  if (analysis === undefined) {
+    analysis = { sourceCode, filename, active: { constant: new Set(), fixed: new Set(), reference: new Set() }, steps: 0 };
+    analyses.set(sourceCode, analysis);
+  }
+  return analysis;
+}
+
+/** Evaluates a node once at a time; what would recur, lies too deep or takes too long, gets `fallback`. */
+export function guarded<T>(
+  analysis: Analysis,
+  question: Question,
+  node: TSESTree.Node,
+  fallback: T,
+  evaluate: () => T,
+): T {
+  const { constant, fixed, reference } = analysis.active;
+  const depth = constant.size + fixed.size + reference.size;
+  analysis.steps = depth === 0 ? 0 : analysis.steps + 1;
+  const active = analysis.active[question];
+  if (active.has(node) || depth > DEEPEST || analysis.steps > MOST_STEPS) return fallback;
+  active.add(node);
+  try {
+    return evaluate();
+  } finally {
+    active.delete(node);
+  }
+}

@@ -1,0 +1,151 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Analysis, guarded } from '../analysis.js';
+import { constantString } from '../values/constant.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { importedModule } from './imported-module.js';
+import { defaultIsNamespace } from './module-name.js';
+import { assignedValues, findVariable, isGlobal, patternSource } from './variable.js';
+
+/** Something that an expression is known to be: an export of a module, however it was imported and renamed. */
+export interface Reference {
+  /** The module without `node:`, or `global` for what the runtime itself provides. */
+  readonly module: string;
+  /** The member, such as `exec` or `promises.readFile`; empty for the module itself. */
+  readonly member: string;
+  /** True when the function has been through `util.promisify`. */
+  readonly promisified: boolean;
+}
+
+/** What the expression refers to, or `undefined` when that cannot be told. */
+export function resolveReference(analysis: Analysis, expression: TSESTree.Node): Reference | undefined {
+  const node = unwrap(expression);
+  return guarded(analysis, 'reference', node, undefined, () => {
+    switch (node.type) {
+      case 'Identifier':
+        return resolveName(analysis, node);
+      case 'MemberExpression':
+        return member(resolveReference(analysis, node.object), propertyName(analysis, node));
+      case 'AwaitExpression':
+        return resolveReference(analysis, node.argument);
+      case 'CallExpression':
+      case 'ImportExpression':
+        return resolveCall(analysis, node);
+      default:
+        return undefined;
+    }
+  });
+}
+
+/** The property's name where it is written down or constant: `a.b`, `a['b']`, `a[KEY]`. */
+export function propertyName(analysis: Analysis, node: TSESTree.MemberExpression): string | undefined {
+  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : undefined;
+  return constantString(analysis, node.property);
+}
+
+function resolveName(analysis: Analysis, name: TSESTree.Identifier): Reference | undefined {
+  const variable = findVariable(analysis, name);
+  if (variable === undefined) return { module: 'global', member: name.name, promisified: false };
+  const definition = variable.defs[0]!;
+  if (definition.type === 'ImportBinding') return resolveImport(definition.node);
+  if (definition.type !== 'Variable') return thenParameter(analysis, name, variable.identifiers[0]);
+  const values = assignedValues(variable);
+  if (values?.length === 1) return resolveReference(analysis, values[0]!);
+  const writes = variable.references.filter((reference) => reference.isWrite());
+  const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
+  if (source === undefined) return undefined;
+  return source.path.reduce<Reference | undefined>(member, resolveReference(analysis, source.value));
+}
+
+function resolveImport(specifier: TSESTree.Node): Reference | undefined {
+  if (specifier.type === 'TSImportEqualsDeclaration') {
+    const { moduleReference } = specifier;
+    if (moduleReference.type !== 'TSExternalModuleReference') return undefined;
+    return importedModule(moduleReference.expression);
+  }
+  const declaration = specifier.parent;
+  if (declaration?.type !== 'ImportDeclaration') return undefined;
+  const module = importedModule(declaration.source);
+  switch (specifier.type) {
+    case 'ImportSpecifier':
+      return member(module, specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value);
+    case 'ImportDefaultSpecifier':
+      return member(module, 'default');
+    default:
+      return module;
+  }
+}
+
+/** `import('x').then((x) => …)`: the parameter, or what it is taken apart into. */
+function thenParameter(
+  analysis: Analysis,
+  name: TSESTree.Identifier,
+  declared: TSESTree.Node | undefined,
+): Reference | undefined {
+  const path: string[] = [];
+  let node = declared;
+  for (; node?.parent?.type === 'Property' || node?.parent?.type === 'ObjectPattern'; node = node.parent) {
+    if (node.parent.type === 'Property' && node.parent.key.type === 'Identifier') path.unshift(node.parent.key.name);
+  }
+  const callback = node?.parent;
+  if (callback?.type !== 'ArrowFunctionExpression' && callback?.type !== 'FunctionExpression') return undefined;
+  const call = callback.parent;
+  if (callback.params[0] !== node || call.type !== 'CallExpression' || call.arguments[0] !== callback) return undefined;
+  const { callee } = call;
+  if (callee.type !== 'MemberExpression' || propertyName(analysis, callee) !== 'then') return undefined;
+  return path.reduce<Reference | undefined>(member, importCall(analysis, callee.object));
+}
+
+function importCall(analysis: Analysis, node: TSESTree.Node): Reference | undefined {
+  const inner = unwrap(node);
+  return inner.type === 'ImportExpression' ? resolveReference(analysis, inner) : undefined;
+}
+
+/** Helpers that transpilers put around `require()`; they return the module, or an object that has it as `default`. */
+const INTEROP = /^_*(interop_?require_?(default|wildcard)|import(Star|Default)|toESM)\d*$/i;
+
+function resolveCall(
+  analysis: Analysis,
+  node: TSESTree.CallExpression | TSESTree.ImportExpression,
+): Reference | undefined {
+  if (node.type === 'ImportExpression') return importedModule(node.source, analysis);
+  const [first] = node.arguments;
+  if (first === undefined || first.type === 'SpreadElement') return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type === 'Identifier' && INTEROP.test(callee.name)) return resolveReference(analysis, first);
+  if (isGlobal(analysis, callee, 'require') || isCreatedRequire(analysis, callee)) return importedModule(first, analysis);
+  if (callee.type === 'MemberExpression' && propertyName(analysis, callee) === 'bind') {
+    return resolveReference(analysis, callee.object);
+  }
+  const called = resolveReference(analysis, callee);
+  if (is(called, 'process', 'getBuiltinModule')) return importedModule(first, analysis);
+  if (called !== undefined && isPromisify(called)) {
+    const target = resolveReference(analysis, first);
+    return target && { ...target, promisified: true };
+  }
+  return undefined;
+}
+
+function isPromisify(called: Reference): boolean {
+  return is(called, 'util', 'promisify') || is(called, 'bluebird', 'promisify') || /^(es6-promisify|pify|util-promisify|util\.promisify)$/.test(called.module);
+}
+
+/** `createRequire(import.meta.url)` kept in a variable. */
+function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
+  const variable = callee.type === 'Identifier' ? findVariable(analysis, callee) : undefined;
+  const value = variable && assignedValues(variable)?.[0];
+  const call = value === undefined ? undefined : unwrap(value);
+  return call?.type === 'CallExpression' && is(resolveReference(analysis, call.callee), 'module', 'createRequire');
+}
+
+/** True when the reference is that member; the global `process` and `node:process` are one. */
+export function is(reference: Reference | undefined, module: string, name: string): boolean {
+  if (reference === undefined) return false;
+  if (reference.module === module) return reference.member === name;
+  return reference.module === 'global' && reference.member === `${module}.${name}`;
+}
+
+function member(reference: Reference | undefined, name: string | undefined): Reference | undefined {
+  if (reference === undefined || name === undefined) return undefined;
+  if (name === 'default' && reference.member === '' && defaultIsNamespace(reference.module)) return reference;
+  return { ...reference, member: reference.member === '' ? name : `${reference.member}.${name}` };
+}

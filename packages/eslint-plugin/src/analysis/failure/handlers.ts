@@ -1,0 +1,71 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis, Variable } from '../analysis.js';
+import { calledFunction } from '../bindings/called-function.js';
+import { findVariable } from '../bindings/variable.js';
+import { type FunctionNode, isFunction, parameterName } from '../syntax/functions.js';
+import { unwrap, wrapped } from '../syntax/unwrap.js';
+import { some } from '../syntax/walk.js';
+
+/** The function that handles an event, where the file holds it. */
+export function handlerFunction(analysis: Analysis, handler: TSESTree.Node): FunctionNode | undefined {
+  return calledFunction(analysis, { callee: handler });
+}
+
+/** True when the function looks at any of its first `count` arguments; an unknown function is trusted to. */
+export function looksAtArguments(analysis: Analysis, handler: TSESTree.Node, count: number): boolean {
+  const node = handlerFunction(analysis, handler);
+  if (node === undefined) return true;
+  const { visitorKeys } = analysis.sourceCode;
+  if (node.type !== 'ArrowFunctionExpression' && some(node.body, visitorKeys, isArgumentsObject)) return true;
+  return node.params.slice(0, count).some((parameter) => {
+    const name = parameterName(parameter);
+    if (name === undefined) return true;
+    const variables = analysis.sourceCode.getDeclaredVariables(node);
+    const variable = variables.find((candidate) => candidate.identifiers[0] === name);
+    return variable === undefined || variable.references.some((reference) => reference.isRead());
+  });
+}
+
+/** True when the handler reports success, by `resolve()` or `callback(null)`, without looking at what it was told. */
+export function settlesBlindly(analysis: Analysis, handler: TSESTree.Node): boolean {
+  const passed = unwrap(handler);
+  if (passed.type === 'Identifier') {
+    const variable = findVariable(analysis, passed);
+    const promise = variable && promiseResolvedBy(variable);
+    // The exit code becomes the promise's value: blind only where nobody looks at that.
+    if (promise !== undefined) return isDropped(promise);
+  }
+  const node = handlerFunction(analysis, handler);
+  if (node === undefined || looksAtArguments(analysis, handler, 2)) return false;
+  return some(node.body, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && isSuccess(analysis, inner));
+}
+
+function isSuccess(analysis: Analysis, call: TSESTree.CallExpression): boolean {
+  if (call.callee.type !== 'Identifier') return false;
+  const variable = findVariable(analysis, call.callee);
+  if (variable?.defs[0]?.type !== 'Parameter') return false;
+  if (promiseResolvedBy(variable) !== undefined) return true;
+  const [first] = call.arguments;
+  const noError = first === undefined || (first.type === 'Literal' && first.value === null) || (first.type === 'Identifier' && first.name === 'undefined');
+  return noError && /^(cb|callback|done|next)$/i.test(variable.name);
+}
+
+/** The `new Promise((resolve) => …)` whose first parameter the variable is. */
+function promiseResolvedBy(variable: Variable): TSESTree.NewExpression | undefined {
+  const executor = variable.defs[0]?.node as TSESTree.Node | undefined;
+  if (!isFunction(executor) || executor.params[0] !== variable.identifiers[0]) return undefined;
+  const { parent } = executor;
+  if (parent.type !== 'NewExpression' || parent.arguments[0] !== executor) return undefined;
+  return parent.callee.type === 'Identifier' && parent.callee.name === 'Promise' ? parent : undefined;
+}
+
+/** True when nobody looks at what the promise, or the call, brings. */
+export function isDropped(node: TSESTree.Node): boolean {
+  const use = wrapped(node);
+  if (use.parent?.type === 'AwaitExpression') return isDropped(use.parent);
+  return use.parent?.type === 'ExpressionStatement';
+}
+
+function isArgumentsObject(node: TSESTree.Node): boolean {
+  return node.type === 'Identifier' && node.name === 'arguments';
+}

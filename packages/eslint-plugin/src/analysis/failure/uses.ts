@@ -1,0 +1,37 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Variable } from '../analysis.js';
+
+/** One listener on the child itself, such as `child.on('close', handler)`. */
+export interface Listener {
+  readonly event: string;
+  readonly handler: TSESTree.Node;
+}
+
+/** Everything that a file does with one child, promise or result. */
+export interface Uses {
+  readonly listeners: Listener[];
+  /** Listeners on `child.stdout` and `child.stderr`. */
+  readonly output: Listener[];
+  /** Returned, stored, passed on or exported: others may look after it, so nothing is blamed. */
+  escapes: boolean;
+  /** Its exit code, status, error or signal is read. */
+  outcomeRead: boolean;
+  /** Awaited, iterated or given a rejection handler. */
+  awaited: boolean;
+  /** Explicitly let go: `unref()` or `void`. */
+  released: boolean;
+  /** What `await` makes of it, where it is a promise. */
+  readonly results: TSESTree.Node[];
+  readonly seen: Set<Variable>;
+}
+
+export function noUses(): Uses {
+  return {
+    listeners: [], output: [], escapes: false, outcomeRead: false, awaited: false, released: false, results: [], seen: new Set(),
+  };
+}
+
+/** Properties that tell how a process ended, over all the libraries in the catalogue. */
+export const OUTCOME: ReadonlySet<string> = new Set([
+  'code', 'error', 'exitCode', 'failed', 'isCanceled', 'isTerminated', 'killed', 'ok', 'reason', 'signal', 'signalCode', 'status', 'timedOut',
+]);

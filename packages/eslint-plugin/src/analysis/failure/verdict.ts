@@ -1,0 +1,87 @@
+import type { Analysis } from '../analysis.js';
+import { is, resolveReference } from '../bindings/reference.js';
+import { optionValue } from '../options/object.js';
+import { mayBeTruthy } from '../options/truthiness.js';
+import type { ProcessCall } from '../processes/process-call.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { constantValue } from '../values/constant.js';
+import { follow } from './follow.js';
+import { isDropped, looksAtArguments, settlesBlindly } from './handlers.js';
+import { losesOutput } from './output-lost.js';
+import { noUses, type Uses } from './uses.js';
+
+/** Why nobody can notice that a process has failed. */
+export type Unnoticed = 'codeIgnored' | 'dropped' | 'errorIgnored' | 'floating' | 'noErrorListener' | 'outputLost' | 'resultIgnored';
+
+/** What is wrong with how a call's outcome is handled; `undefined` when somebody can notice a failure. */
+export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed | undefined {
+  if (call.starts.gives === 'throws') return undefined;
+  const uses = noUses();
+  follow(analysis, call.node, uses);
+  if (uses.escapes) return undefined;
+  switch (call.starts.gives) {
+    case 'promise':
+      return promiseVerdict(analysis, call, uses);
+    case 'result':
+      return call.callback === undefined ? resultVerdict(analysis, call, uses) : undefined;
+    default:
+      return childVerdict(analysis, call, uses);
+  }
+}
+
+function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {
+  const { starts, callback } = call;
+  const has = (...events: string[]): boolean => uses.listeners.some(({ event }) => events.includes(event));
+  const ends = uses.listeners.filter(({ event }) => event === 'exit' || event === 'close');
+  if (callback !== undefined) {
+    if (looksAtArguments(analysis, callback, 1) || ends.length > 0 || uses.outcomeRead) return undefined;
+    return 'errorIgnored';
+  }
+  // With exec and execFile Node itself listens for `error`, and drops it; a fork can hardly fail to start.
+  const needsErrorListener = !starts.callback && starts.takes !== 'module' && !isNodeItself(analysis, call);
+  if (!needsErrorListener && uses.released) return undefined;
+  if (uses.listeners.length === 0) return uses.outcomeRead && !needsErrorListener ? undefined : 'dropped';
+  if (needsErrorListener && !has('error')) return 'noErrorListener';
+  if (losesOutput(analysis, uses)) return 'outputLost';
+  if (uses.outcomeRead) return undefined;
+  if (ends.length === 0) return uses.released || isDetached(analysis, call) ? undefined : 'codeIgnored';
+  const blind = ends.every(({ handler }) => {
+    const once = unwrap(handler).type === 'CallExpression';
+    return once ? isDropped(handler) : settlesBlindly(analysis, handler);
+  });
+  return blind ? 'codeIgnored' : undefined;
+}
+
+function promiseVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {
+  if (!uses.awaited) return uses.released || uses.listeners.length > 0 ? undefined : 'floating';
+  if (!neverRejects(analysis, call) || uses.outcomeRead) return undefined;
+  const results = noUses();
+  for (const result of uses.results) follow(analysis, result, results);
+  return uses.results.length === 0 || results.escapes || results.outcomeRead ? undefined : 'resultIgnored';
+}
+
+/** `spawn(process.execPath, …)`: the one file that is there for certain. */
+function isNodeItself(analysis: Analysis, { target }: ProcessCall): boolean {
+  return target !== undefined && is(resolveReference(analysis, target), 'process', 'execPath');
+}
+
+/** execa's `reject: false`; tinyexec, which rejects only on request. */
+function neverRejects(analysis: Analysis, { reference, options }: ProcessCall): boolean {
+  const reject = optionValue(analysis, options, 'reject');
+  if (reject !== undefined) return constantValue(analysis, reject) === false;
+  return reference.module === 'tinyexec' && !mayBeTruthy(analysis, optionValue(analysis, options, 'throwOnError'));
+}
+
+function resultVerdict(analysis: Analysis, { reference }: ProcessCall, uses: Uses): Unnoticed | undefined {
+  if (uses.outcomeRead || uses.released) return undefined;
+  return reference.module === 'shelljs' && isFatalByConfiguration(analysis) ? undefined : 'resultIgnored';
+}
+
+/** shelljs throws on any failure after `shell.set('-e')` or `shell.config.fatal = true`. */
+function isFatalByConfiguration(analysis: Analysis): boolean {
+  return /\bset\(\s*['"]-e['"]|\bfatal\s*[:=]\s*true/.test(analysis.sourceCode.text);
+}
+
+function isDetached(analysis: Analysis, { options }: ProcessCall): boolean {
+  return mayBeTruthy(analysis, optionValue(analysis, options, 'detached'));
+}

@@ -1,0 +1,71 @@
+import type { Reference } from '../bindings/reference.js';
+
+/** One function that starts a process, as the rules need to know it. */
+export interface ProcessFunction {
+  /** What stands in the first argument: a line for a shell, a file to run, a Node module, or a template. */
+  readonly takes: 'command' | 'file' | 'module' | 'template';
+  /** How the outcome comes back; `result` is an object that never throws, `throws` a synchronous call that does. */
+  readonly gives: 'child' | 'promise' | 'result' | 'throws';
+  /** True when the text always goes through a shell; else only with the `shell` option. */
+  readonly shell: boolean;
+  /** True when the function's last argument may be a callback that gets the error. */
+  readonly callback: boolean;
+}
+
+const command = (gives: ProcessFunction['gives'], callback = false, shell = true): ProcessFunction => ({ takes: 'command', gives, shell, callback });
+const file = (gives: ProcessFunction['gives'], callback = false): ProcessFunction => ({ takes: 'file', gives, shell: false, callback });
+const node = (gives: ProcessFunction['gives']): ProcessFunction => ({ takes: 'module', gives, shell: false, callback: false });
+const template: ProcessFunction = { takes: 'template', gives: 'promise', shell: false, callback: false };
+
+const CHILD_PROCESS = {
+  exec: command('child', true),
+  execSync: command('throws'),
+  execFile: file('child', true),
+  execFileSync: file('throws'),
+  spawn: file('child'),
+  spawnSync: file('result'),
+  fork: node('child'),
+};
+
+const PROMISED = { exec: command('promise'), execFile: file('promise') };
+
+const EXECA = {
+  '': file('promise'),
+  execa: file('promise'),
+  execaSync: file('throws'),
+  sync: file('throws'),
+  execaCommand: command('promise', false, false),
+  execaCommandSync: command('throws', false, false),
+  command: command('promise', false, false),
+  commandSync: command('throws', false, false),
+  shell: command('promise'),
+  shellSync: command('throws'),
+  execaNode: node('promise'),
+  node: node('promise'),
+  $: template,
+};
+
+/** Module → exported name → what it does. The name '' is the module itself or its default export. */
+const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction>>>> = {
+  child_process: CHILD_PROCESS,
+  'mz/child_process': { ...CHILD_PROCESS, ...PROMISED },
+  'child-process-promise': { ...PROMISED, spawn: file('promise'), fork: node('promise') },
+  'promisify-child-process': { ...CHILD_PROCESS, ...PROMISED, spawn: file('promise'), fork: node('promise') },
+  execa: EXECA,
+  'cross-spawn': { '': file('child'), spawn: file('child'), sync: file('result') },
+  tinyexec: { x: file('promise'), exec: file('promise'), xSync: file('result') },
+  'nano-spawn': { '': file('promise') },
+  '@npmcli/promise-spawn': { '': file('promise') },
+  shelljs: { exec: command('result', true) },
+  zx: { $: template, '$.sync': { ...template, gives: 'throws' } },
+  '@childproof/core-spawn': { run: file('promise'), $: template },
+};
+
+/** What a reference starts, or `undefined` when it starts no process. */
+export function processFunction(reference: Reference | undefined): ProcessFunction | undefined {
+  if (reference === undefined || !Object.hasOwn(CATALOGUE, reference.module)) return undefined;
+  const functions = CATALOGUE[reference.module]!;
+  const name = reference.member.replace(/^default(\.|$)/, '').replace(/\.default$/, '');
+  const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  return found !== undefined && reference.promisified ? { ...found, gives: 'promise', callback: false } : found;
+}

@@ -1,0 +1,77 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { type Reference, resolveReference } from '../bindings/reference.js';
+import { calledFunction } from '../bindings/called-function.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
+import { isFunction } from '../syntax/functions.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { objectLiteral } from '../options/object.js';
+import { type ProcessFunction, processFunction } from './catalogue.js';
+
+/** A call that starts a process, its arguments told apart. */
+export interface ProcessCall {
+  readonly node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
+  readonly reference: Reference;
+  readonly starts: ProcessFunction;
+  /** The command, file or module; absent for a template. */
+  readonly target?: TSESTree.Node;
+  readonly args?: TSESTree.Node;
+  readonly options?: TSESTree.Node;
+  readonly callback?: TSESTree.Node;
+}
+
+const cache = new WeakMap<TSESTree.Node, ProcessCall | null>();
+
+/** What process a call starts, or `undefined` when it starts none that is known. */
+export function processCall(
+  analysis: Analysis,
+  node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+): ProcessCall | undefined {
+  let call = cache.get(node);
+  if (call === undefined) {
+    call = classify(analysis, node) ?? null;
+    cache.set(node, call);
+  }
+  return call ?? undefined;
+}
+
+function classify(analysis: Analysis, node: ProcessCall['node']): ProcessCall | undefined {
+  if (node.type === 'TaggedTemplateExpression') return classifyTemplate(analysis, node);
+  const reference = resolveReference(analysis, node.callee);
+  const starts = processFunction(reference);
+  if (reference === undefined || starts === undefined || starts.takes === 'template') return undefined;
+  const [target, ...rest] = node.arguments;
+  if (target === undefined || target.type === 'SpreadElement') return undefined;
+  const call: { -readonly [K in keyof ProcessCall]: ProcessCall[K] } = { node, reference, starts, target };
+  if (starts.callback && rest.length > 0 && isCallback(analysis, rest)) call.callback = rest.pop()!;
+  if (starts.takes !== 'command' && rest.length > 0 && objectLiteral(analysis, rest[0]!) === undefined) call.args = rest.shift()!;
+  if (rest.length > 0) call.options = rest[0]!;
+  return call;
+}
+
+/** A template may be tagged with `$` itself or with what `$({ … })` returns. */
+function classifyTemplate(analysis: Analysis, node: TSESTree.TaggedTemplateExpression): ProcessCall | undefined {
+  const tag = unwrap(node.tag);
+  const configured = tag.type === 'CallExpression';
+  const reference = resolveReference(analysis, configured ? tag.callee : tag);
+  const starts = processFunction(reference);
+  if (reference === undefined || starts?.takes !== 'template') return undefined;
+  const options = configured ? tag.arguments[0] : undefined;
+  return { node, reference, starts, ...(options === undefined ? {} : { options }) };
+}
+
+const OPTIONS_NAME = /opt|conf|env|setting|param|args|argv|list/i;
+
+/** The last argument is a callback unless it is, or is named like, options or a list of arguments. */
+function isCallback(analysis: Analysis, rest: readonly TSESTree.Node[]): boolean {
+  const last = unwrap(rest.at(-1)!);
+  if (isFunction(last) || calledFunction(analysis, { callee: last }) !== undefined) return true;
+  if (objectLiteral(analysis, last) !== undefined) return false;
+  if (last.type === 'MemberExpression') return !OPTIONS_NAME.test(analysis.sourceCode.getText(last));
+  return last.type === 'Identifier' && !OPTIONS_NAME.test(last.name) && !holdsArray(analysis, last);
+}
+
+function holdsArray(analysis: Analysis, name: TSESTree.Identifier): boolean {
+  const variable = findVariable(analysis, name);
+  return (variable && assignedValues(variable))?.some((value) => unwrap(value).type === 'ArrayExpression') === true;
+}

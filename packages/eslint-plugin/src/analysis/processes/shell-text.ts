@@ -1,0 +1,93 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { resolveReference } from '../bindings/reference.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
+import { optionValue } from '../options/object.js';
+import { mayBeTruthy } from '../options/truthiness.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { constantString } from '../values/constant.js';
+import type { ProcessCall } from './process-call.js';
+
+/** The text that a shell will parse, and why there is a shell at all. */
+export interface ShellText {
+  readonly parts: readonly TSESTree.Node[];
+  readonly because: 'exec' | 'option' | 'interpreter';
+}
+
+/** Which arguments of the call reach a shell as text; `undefined` when none does. */
+export function shellText(analysis: Analysis, call: ProcessCall): ShellText | undefined {
+  const { starts, target, args } = call;
+  if (starts.takes === 'template') return shellTemplate(analysis, call);
+  if (target === undefined || starts.takes === 'module') return undefined;
+  if (starts.shell) return { parts: [target], because: 'exec' };
+  const nested = optionValue(analysis, call.options, 'nodeOptions');
+  if (mayBeTruthy(analysis, optionValue(analysis, call.options, 'shell') ?? optionValue(analysis, nested, 'shell'))) {
+    return { parts: args === undefined ? [target] : [target, args], because: 'option' };
+  }
+  const list = args && elements(analysis, args);
+  const parts = list && interpreted(analysis, target, list);
+  return parts && { parts, because: 'interpreter' };
+}
+
+/** `$` quotes each value; a value after `sh -c` is a command all the same, and with `shell: true` execa quotes none. */
+function shellTemplate(analysis: Analysis, { node, options }: ProcessCall): ShellText | undefined {
+  const { quasi } = node as TSESTree.TaggedTemplateExpression;
+  if (mayBeTruthy(analysis, optionValue(analysis, options, 'shell'))) return { parts: quasi.expressions, because: 'option' };
+  const parts = quasi.expressions.filter((_, index) => /(^|[\s/])(ba|z|da|k)?sh\s+-\w*c\s+["']?$/.test(quasi.quasis[index]!.value.raw));
+  return parts.length === 0 ? undefined : { parts, because: 'interpreter' };
+}
+
+const POSIX_SHELL = /(^|[\\/])(ba|z|da|k|a|fi|mk|tc|c)?sh(\.exe)?$/i;
+const CMD = /(^|[\\/])cmd(\.exe)?$/i;
+const POWERSHELL = /(^|[\\/])(powershell|pwsh)(\.exe)?$/i;
+
+/** The arguments that `sh -c`, `cmd /c` or `powershell -Command` parses as a program. */
+function interpreted(
+  analysis: Analysis,
+  file: TSESTree.Node,
+  list: readonly TSESTree.Node[],
+): readonly TSESTree.Node[] | undefined {
+  const after = (flag: RegExp): number => list.findIndex((argument) => flag.test(constantString(analysis, argument) ?? '')) + 1;
+  const names = possibleFiles(analysis, file);
+  if (names.some((name) => POSIX_SHELL.test(name))) {
+    const start = after(/^-[a-z]*c$/);
+    // What follows the command line are $0, $1, …: arguments, which no shell parses.
+    return start === 0 ? undefined : list.slice(start, start + 1);
+  }
+  if (names.some((name) => CMD.test(name))) return from(list, after(/^\/[ckr]$/i));
+  if (names.some((name) => POWERSHELL.test(name))) return from(list, after(/^-c(o(m(m(a(nd?)?)?)?)?)?$/i));
+  return undefined;
+}
+
+function from(list: readonly TSESTree.Node[], start: number): readonly TSESTree.Node[] | undefined {
+  return start === 0 ? undefined : list.slice(start);
+}
+
+/** Every constant that the file to run may be; SHELL and ComSpec of the environment are shells by definition. */
+function possibleFiles(analysis: Analysis, expression: TSESTree.Node, depth = 0): string[] {
+  const node = unwrap(expression);
+  const constant = constantString(analysis, node);
+  if (constant !== undefined) return [constant];
+  const more = (...nodes: TSESTree.Node[]): string[] => (depth > 5 ? [] : nodes.flatMap((one) => possibleFiles(analysis, one, depth + 1)));
+  if (node.type === 'ConditionalExpression') return more(node.consequent, node.alternate);
+  if (node.type === 'LogicalExpression') return more(node.left, node.right);
+  const reference = resolveReference(analysis, node);
+  if (reference !== undefined && /^(process\.)?env\.SHELL$/.test(reference.member)) return ['sh'];
+  if (reference !== undefined && /^(process\.)?env\.comspec$/i.test(reference.member)) return ['cmd'];
+  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
+  return more(...(variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : []));
+}
+
+/** The list's elements where it is written in the file; a spread counts as one. */
+function elements(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node[] | undefined {
+  const node = unwrap(expression);
+  if (node.type === 'ArrayExpression') return node.elements.filter((element) => element !== null);
+  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
+  const values = variable?.defs[0]?.type === 'Variable' ? assignedValues(variable) : undefined;
+  return values?.length === 1 && values[0] !== node ? arrayOf(values[0]!) : undefined;
+}
+
+function arrayOf(value: TSESTree.Node): TSESTree.Node[] | undefined {
+  const node = unwrap(value);
+  return node.type === 'ArrayExpression' ? node.elements.filter((element) => element !== null) : undefined;
+}

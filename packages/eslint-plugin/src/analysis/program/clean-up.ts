@@ -1,0 +1,35 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { some } from '../syntax/walk.js';
+
+const CLEANS_UP = /(close|stop|end|shut_?down|drain|disconnect|destroy|clean|dispose|quit|terminate|tear_?down|flush|finish|kill|exit|release|unsubscribe|deregister|save|persist|sync|all|allSettled)/i;
+
+/** True when the name of the called function says that it ends or saves something. */
+export function isCleanUpCall(node: TSESTree.Node): node is TSESTree.CallExpression {
+  if (node.type !== 'CallExpression') return false;
+  const name = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
+  return name.type === 'Identifier' && CLEANS_UP.test(name.name);
+}
+
+/** True when the node comes after an awaited clean-up of its own function. */
+export function followsAwaitedCleanUp(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  const root = owner?.body ?? analysis.sourceCode.ast;
+  return some(root, analysis.sourceCode.visitorKeys, (candidate) => {
+    if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0]) return false;
+    return enclosingFunction(candidate) === owner && containsCleanUp(analysis, candidate.argument);
+  });
+}
+
+/** True when something at or below the node is a clean-up call. */
+export function containsCleanUp(analysis: Analysis, node: FunctionNode | TSESTree.Node): boolean {
+  return some(node, analysis.sourceCode.visitorKeys, (inner) => {
+    return isCleanUpCall(inner) && !/^exit$/.test(calledName(inner));
+  });
+}
+
+function calledName({ callee }: TSESTree.CallExpression): string {
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' ? name.name : '';
+}

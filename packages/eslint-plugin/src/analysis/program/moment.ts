@@ -1,0 +1,117 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { ancestors, parentOf } from '../syntax/ancestors.js';
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { wrapped } from '../syntax/unwrap.js';
+import { isWithin } from '../syntax/walk.js';
+import { functionUses } from '../values/parameters.js';
+import { constantString } from '../values/constant.js';
+import { containsCleanUp, followsAwaitedCleanUp, isCleanUpCall } from './clean-up.js';
+
+/** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
+export type Moment = 'cleaned-up' | 'crash' | 'event' | 'function' | 'request' | 'signal' | 'start' | 'timer';
+
+/** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
+export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
+  if (followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
+  if (hasLostItsParent(analysis, node)) return 'crash';
+  const owner = enclosingFunction(node);
+  if (owner === undefined) return 'start';
+  if (seen.has(owner)) return 'start';
+  seen.add(owner);
+  return momentOfFunction(analysis, owner, seen);
+}
+
+function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
+  const place = wrapped(owner);
+  const { parent } = place;
+  if (parent?.type === 'CallExpression' && parent.callee === place) return momentOf(analysis, parent, seen);
+  if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return momentOfCallback(analysis, parent, owner, seen);
+  const uses = functionUses(analysis, owner);
+  if (uses === undefined || uses.length === 0) return ownMoment(analysis, owner);
+  return uses.map((use) => momentOfUse(analysis, use, owner, seen)).reduce(worse);
+}
+
+/** A named function is called in one place, registered as a callback in another. */
+function momentOfUse(analysis: Analysis, use: TSESTree.Node, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
+  const parent = parentOf(use);
+  if (parent === undefined || isWithin(use, owner)) return 'start';
+  if (parent.type !== 'CallExpression' && parent.type !== 'NewExpression') return ownMoment(analysis, owner);
+  if (parent.callee === use) return momentOf(analysis, parent, seen);
+  return momentOfCallback(analysis, parent, owner, seen);
+}
+
+/** Nobody in the file calls it: the name has to tell whether it starts the program. */
+function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
+  const holder = owner.parent;
+  const name =
+    owner.id?.name ??
+    (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
+    ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
+    (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
+  if (/uncaught|unhandled|fatal|crash|panic|abort|die$/i.test(name)) return 'crash';
+  const starts = /^(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
+  return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
+}
+
+const CRASHES = /^(uncaughtException|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
+const ENDED = /^(close|end|finish|closed)$/;
+const HANDLES_REQUESTS = /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve)$/;
+
+function momentOfCallback(
+  analysis: Analysis,
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  owner: FunctionNode,
+  seen: Set<FunctionNode>,
+): Moment {
+  const { callee } = call;
+  const named = callee.type === 'MemberExpression' ? callee.property : callee;
+  const name = named.type === 'Identifier' ? named.name : '';
+  const around = (): Moment => momentOf(analysis, call, seen);
+  if (/^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/.test(name)) return momentOfEvent(analysis, call, around);
+  if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();
+  if (name === 'catch') return around();
+  if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
+  if (/^set(Timeout|Immediate)$|^nextTick$/.test(name)) return momentOfTimer(analysis, call, around);
+  if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
+  if (HANDLES_REQUESTS.test(name)) return 'request';
+  return around();
+}
+
+function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
+  const [first] = call.arguments;
+  const event = first && constantString(analysis, first);
+  if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
+  if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
+  if (CRASHES.test(event)) return 'crash';
+  return ENDED.test(event) ? 'cleaned-up' : 'event';
+}
+
+/** `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, …)` */
+function isSignalLoop(analysis: Analysis, event: TSESTree.Node | undefined): boolean {
+  if (event?.type !== 'Identifier') return false;
+  return /^(sig|signal|signalName|evt|event|eventType)$/i.test(event.name) && /['"]SIG(TERM|INT|HUP|QUIT)['"]/.test(analysis.sourceCode.text);
+}
+
+/** A deadline beside a clean-up that might hang is how it should be; any other timer strikes in the middle of work. */
+function momentOfTimer(analysis: Analysis, call: TSESTree.Node, around: () => Moment): Moment {
+  const outer = enclosingFunction(call);
+  if (outer !== undefined && containsCleanUp(analysis, outer.body)) return 'cleaned-up';
+  const moment = around();
+  return moment === 'start' ? 'timer' : moment;
+}
+
+/** `if (process.ppid === 1)`, `if (!process.connected)`: nobody is left to work for. */
+function hasLostItsParent(analysis: Analysis, node: TSESTree.Node): boolean {
+  for (const parent of ancestors(node)) {
+    if (parent.type === 'CatchClause' && /\bprocess\.send\(/.test(analysis.sourceCode.getText(parent.parent.block))) return true;
+    if (parent.type === 'IfStatement' && /\bppid\b|\bconnected\b/.test(analysis.sourceCode.getText(parent.test))) return true;
+  }
+  return false;
+}
+
+const ORDER: readonly Moment[] = ['start', 'crash', 'cleaned-up', 'function', 'timer', 'event', 'signal', 'request'];
+
+function worse(a: Moment, b: Moment): Moment {
+  return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
+}

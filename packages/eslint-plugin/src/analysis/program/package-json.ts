@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** What the nearest package.json says that matters to a file of its package. */
+export interface PackageJson {
+  readonly folder: string;
+  readonly private?: boolean;
+  readonly bin?: unknown;
+  readonly main?: unknown;
+  readonly exports?: unknown;
+  readonly keywords?: readonly unknown[];
+  readonly scripts?: Readonly<Record<string, unknown>>;
+}
+
+const cache = new Map<string, PackageJson | null>();
+
+/** The nearest package.json above a file, or `undefined` when there is none that can be read. */
+export function nearestPackageJson(filename: string): PackageJson | undefined {
+  const folder = dirname(filename);
+  let found = cache.get(folder);
+  if (found === undefined) {
+    found = read(folder) ?? (dirname(folder) === folder ? null : (nearestPackageJson(folder) ?? null));
+    cache.set(folder, found);
+  }
+  return found ?? undefined;
+}
+
+/** True when `bin` names the file, or what the file is compiled to: `dist/cli.js` stands for `src/cli.ts`. */
+export function isBinFile({ folder, bin }: PackageJson, filename: string): boolean {
+  const own = withoutBuild(relative(folder, filename));
+  return strings(bin).some((target) => withoutBuild(target) === own);
+}
+
+function read(folder: string): PackageJson | undefined {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (typeof json !== 'object' || json === null) return undefined;
+    const { keywords } = json as { readonly keywords?: unknown };
+    return { ...json, keywords: Array.isArray(keywords) ? keywords : [], folder };
+  } catch {
+    return undefined; // absent, or not JSON: nothing is known
+  }
+}
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(strings) : [];
+}
+
+function withoutBuild(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(/^\.\//, '')
+    .replace(/^(dist|build|lib|out|src)\/((esm|cjs)\/)?/, '')
+    .replace(/\.[cm]?[jt]sx?$/, '');
+}

@@ -1,0 +1,74 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
+import { findVariable } from '../bindings/variable.js';
+import { calledFunction } from '../bindings/called-function.js';
+import type { FunctionNode } from '../syntax/functions.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { some, walk } from '../syntax/walk.js';
+import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS } from './collections.js';
+import { isFixed } from './fixed.js';
+import { answersFixed, isQuoter, keepsContent } from './known-references.js';
+
+/** Conversions to numbers, string methods on constants, quoters, and functions of the file that return constants. */
+export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): boolean {
+  const reference = resolveReference(analysis, node.callee);
+  const fixedArguments = (): boolean => node.arguments.every((argument) => isFixed(analysis, argument));
+  if (reference !== undefined) {
+    if (answersFixed(reference) || isQuoter(reference)) return true;
+    if (keepsContent(reference)) return fixedArguments();
+  }
+  const local = calledFunction(analysis, node);
+  if (local !== undefined) return quotesForShell(analysis, local) || returnsFixed(analysis, local);
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') return false;
+  const method = propertyName(analysis, callee) ?? '';
+  if (ANSWERS_NUMBER.has(method) || isQuoterObject(analysis, callee.object)) return true;
+  if (MAPS_ELEMENTS.has(method)) {
+    const callback = node.arguments[0];
+    if (callback === undefined) return false;
+    const body = unwrap(callback);
+    if (body.type === 'ArrowFunctionExpression' || body.type === 'FunctionExpression') return returnsFixed(analysis, body);
+    const quoter = resolveReference(analysis, callback);
+    if (quoter !== undefined && (isQuoter(quoter) || answersFixed(quoter))) return true;
+    const named = callback.type === 'Identifier' ? calledFunction(analysis, { callee: callback }) : undefined;
+    return named !== undefined && quotesForShell(analysis, named);
+  }
+  return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
+}
+
+/** `String.raw` and tags that only re-indent. */
+export function isFixedTag(analysis: Analysis, node: TSESTree.TaggedTemplateExpression): boolean {
+  const reference = resolveReference(analysis, node.tag);
+  if (reference !== undefined && isQuoter(reference)) return true;
+  return node.quasi.expressions.every((expression) => isFixed(analysis, expression));
+}
+
+/** An object made by a quoting library: `new Shescape({ shell: true }).quote(value)`. */
+function isQuoterObject(analysis: Analysis, object: TSESTree.Node): boolean {
+  if (object.type !== 'Identifier') return false;
+  const writes = findVariable(analysis, object)?.references.filter((reference) => reference.isWrite()) ?? [];
+  const value = writes.length === 1 ? writes[0]!.writeExpr : undefined;
+  if (value?.type !== 'NewExpression') return false;
+  const made = resolveReference(analysis, (value).callee);
+  return made !== undefined && isQuoter(made);
+}
+
+/** True when nothing that the function can return is from outside. */
+function returnsFixed(analysis: Analysis, node: FunctionNode): boolean {
+  if (node.body.type !== 'BlockStatement') return isFixed(analysis, node.body);
+  const results: TSESTree.Expression[] = [];
+  walk(node.body, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type === 'ReturnStatement' && inner.argument !== null) results.push(inner.argument);
+    return !inner.type.includes('Function');
+  });
+  return results.length > 0 && results.every((result) => isFixed(analysis, result));
+}
+
+/** The body of a hand-written POSIX quoter holds the one way to put a quote inside quotes: '\'' or '"'"'. */
+function quotesForShell(analysis: Analysis, node: FunctionNode): boolean {
+  return some(node.body, analysis.sourceCode.visitorKeys, (inner) => {
+    const text = inner.type === 'Literal' ? inner.value : inner.type === 'TemplateElement' ? inner.value.cooked : '';
+    return typeof text === 'string' && (text.includes(`'\\''`) || text.includes(`'"'"'`));
+  });
+}

@@ -1,0 +1,42 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { keyOf } from './constant.js';
+import { isFixed } from './fixed.js';
+import { isInstallationValue } from './known-references.js';
+
+/** `list.length`, `process.platform`, `COMMANDS.build`, `COMMANDS[name]`, `child.pid`. */
+export function isFixedMember(analysis: Analysis, node: TSESTree.MemberExpression): boolean {
+  const name = propertyName(analysis, node);
+  if (name === 'length' || name === 'byteLength') return true;
+  const reference = resolveReference(analysis, node);
+  if (reference !== undefined && isInstallationValue(reference)) return true;
+  if (reference?.module.endsWith('.json') === true) return true;
+  if (name === 'pid' && !isClientData(analysis, node.object)) return true;
+  const object = unwrap(node.object);
+  if (object.type === 'MetaProperty') return true;
+  const literal = object.type === 'Identifier' ? literalOf(analysis, object) : object;
+  if (literal?.type === 'ObjectExpression' && name !== undefined) {
+    const property = literal.properties.find((one) => one.type === 'Property' && keyOf(one) === name);
+    if (property?.type === 'Property') return isFixed(analysis, property.value);
+  }
+  return isFixed(analysis, object);
+}
+
+/** The literal that a variable is initialised with and never replaced. */
+function literalOf(analysis: Analysis, name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const variable = findVariable(analysis, name);
+  const values = variable && assignedValues(variable);
+  if (variable === undefined || values?.length !== 1 || variable.defs[0]?.type !== 'Variable') return undefined;
+  const overwritten = variable.references.some(({ identifier: { parent } }) => {
+    return parent.type === 'MemberExpression' && parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent;
+  });
+  return overwritten ? undefined : unwrap(values[0]!);
+}
+
+/** `req.body.pid` is text that a client has sent, whatever it is called. */
+function isClientData(analysis: Analysis, object: TSESTree.Node): boolean {
+  return /\b(req|request|ctx|body|query|params|payload|argv|env|options|opts|args)\b/.test(analysis.sourceCode.getText(object));
+}

@@ -1,0 +1,81 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { analysisOf } from '../analysis/analysis.js';
+import { commandSites } from '../analysis/processes/command-sites.js';
+import { type ProcessCall, processCall } from '../analysis/processes/process-call.js';
+import { shellText } from '../analysis/processes/shell-text.js';
+import { nameOf } from '../analysis/syntax/call-name.js';
+import { unwrap } from '../analysis/syntax/unwrap.js';
+import { docsUrl, type Rule } from '../rule.js';
+import { arrayForm } from './no-interpolated-exec/array-form.js';
+
+type MessageIds = 'interpolated' | 'runtimeCommand' | 'useArray';
+
+interface Options {
+  readonly allowWholeCommand?: boolean;
+}
+
+export const noInterpolatedExec: Rule<MessageIds, [Options?]> = {
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow run-time values in text that a shell parses',
+      url: docsUrl('no-interpolated-exec'),
+    },
+    hasSuggestions: true,
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          allowWholeCommand: {
+            type: 'boolean',
+            description: 'Accept a command that is run-time as a whole, for programs whose purpose is to run commands.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{}],
+    messages: {
+      interpolated:
+        'A shell parses this text, and `{{value}}` becomes part of it: a space breaks the command, `; rm -rf ~` runs. Pass an argument array to execFile or spawn, without a shell.',
+      runtimeCommand:
+        'A shell parses `{{value}}`, whatever it holds at run time: whoever can influence it runs commands here. Pass a file and an argument array to execFile or spawn, without a shell.',
+      useArray: 'Call `{{name}}` with an argument array; no shell is involved.',
+    },
+  },
+  create(context) {
+    const analysis = analysisOf(context);
+    const allowWhole = context.options[0]?.allowWholeCommand === true;
+    const reported = new Set<TSESTree.Node>();
+
+    function check(call: ProcessCall): void {
+      const text = shellText(analysis, call);
+      if (text === undefined) return;
+      for (const site of commandSites(analysis, call, text)) {
+        const [first] = site.parts;
+        if (first === undefined || reported.has(site.call)) continue;
+        const whole = site.texts.some((one) => unwrap(one) === first);
+        if (whole && allowWhole) continue;
+        reported.add(site.call);
+        const form = site.call === call.node ? arrayForm(analysis, call, text) : undefined;
+        context.report({
+          node: nameOf(site.call),
+          messageId: whole ? 'runtimeCommand' : 'interpolated',
+          data: { value: shorten(context.sourceCode.getText(first)) },
+          suggest: form === undefined ? [] : [{ messageId: 'useArray', data: { name: form.name }, fix: form.fix }],
+        });
+      }
+    }
+
+    const visit = (node: ProcessCall['node']): void => {
+      const call = processCall(analysis, node);
+      if (call !== undefined) check(call);
+    };
+    return { CallExpression: visit, TaggedTemplateExpression: visit };
+  },
+};
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
+}

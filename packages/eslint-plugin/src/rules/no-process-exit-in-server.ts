@@ -1,0 +1,44 @@
+import { analysisOf } from '../analysis/analysis.js';
+import { is, resolveReference } from '../analysis/bindings/reference.js';
+import { type Moment, momentOf } from '../analysis/program/moment.js';
+import { isCommandPackage, programRole, type ProgramRole } from '../analysis/program/role.js';
+import { docsUrl, type Rule } from '../rule.js';
+
+type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
+
+const JUDGED: ReadonlySet<ProgramRole> = new Set<ProgramRole>(['library', 'server', 'worker']);
+/** A start that failed, a crash, and an end that has been cleaned up for: there is no work left to cut short. */
+const HARMLESS: ReadonlySet<Moment> = new Set<Moment>(['cleaned-up', 'crash', 'start']);
+
+export const noProcessExitInServer: Rule<MessageIds> = {
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow `process.exit()` where it cuts the work of a server, worker or library short',
+      url: docsUrl('no-process-exit-in-server'),
+    },
+    schema: [],
+    messages: {
+      event: 'This exit ends the process in the middle of whatever else it is doing. Stop accepting work, wait for what is in flight, then set `process.exitCode`.',
+      function: 'Whoever calls this function loses every request in flight. Throw an error instead, and let the shutdown end the process.',
+      library: 'A library must not end the process of the program that uses it: its work in flight is lost. Throw an error instead.',
+      request: 'One request or job ends the process for all others that are in flight. Answer with an error, or begin an orderly shutdown.',
+      signal: 'Requests in flight are cut off on every deploy. Close the server, wait until it has ended, and exit then: `server.close(() => process.exit())`.',
+      timer: 'This timer ends the process in the middle of work. Begin an orderly shutdown instead.',
+    },
+  },
+  create(context) {
+    const analysis = analysisOf(context);
+    let role: ProgramRole | undefined;
+    return {
+      CallExpression(node) {
+        if (!is(resolveReference(analysis, node.callee), 'process', 'exit')) return;
+        role ??= programRole(analysis);
+        if (!JUDGED.has(role)) return;
+        const moment = momentOf(analysis, node);
+        if (HARMLESS.has(moment) || (moment === 'function' && isCommandPackage(analysis))) return;
+        context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
+      },
+    };
+  },
+};

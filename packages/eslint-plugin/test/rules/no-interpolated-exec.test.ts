@@ -1,0 +1,117 @@
+import { noInterpolatedExec } from '../../src/rules/no-interpolated-exec.js';
+import { testRule } from '../rule-testers.js';
+
+const imported = (names: string, code: string): string => `import { ${names} } from 'node:child_process';\n${code}`;
+const interpolated = [{ messageId: 'interpolated' as const }];
+const whole = [{ messageId: 'runtimeCommand' as const }];
+
+testRule(
+  'no-interpolated-exec',
+  noInterpolatedExec,
+  {
+    valid: [
+      imported('exec', "exec('git status | head', done);"),
+      imported('exec', "const BRANCH = 'main'; const all = ['-a', BRANCH].join(' '); exec(`git show ${all}` + ' -p', done);"),
+      imported('exec', "exec(process.platform === 'win32' ? 'dir' : 'ls', done);"),
+      imported('exec', 'function show(n) { n = parseInt(n, 10); exec(`git log -n ${n}`, done); }'),
+      imported('exec', 'exec(`kill ${child.pid} ${Number(value)} ${list.length} ${a - b}`, done);'),
+      imported('exec', "const COMMANDS = { build: 'tsc', test: 'vitest' }; export const run = (name) => exec(COMMANDS[name], done);"),
+      imported('execSync', "for (const task of ['lint', 'test']) execSync(`npm run ${task}`);"),
+      imported('execSync', "['lint', 'test'].forEach((task) => execSync(`npm run ${task}`));"),
+      imported('execSync', "function npm(task) { execSync(`npm run ${task}`); }\nnpm('lint'); npm('test');"),
+      imported('execSync', "const run = (command) => execSync(command);\nrun('npm test'); run(`npm run ${'lint'}`);"),
+      imported('execSync', "import pkg from './package.json' with { type: 'json' }; execSync(`git tag ${pkg.version}`);"),
+      imported('exec', "import { quote } from 'shell-quote'; exec(`ls ${quote([dir])}`, done);"),
+      imported('exec', "const q = (text) => `'${text.replace(/'/g, `'\\\\''`)}'`; exec(`ls ${q(dir)}`, done);"),
+      imported('spawn', "spawn('git', ['show', ref]);"),
+      imported('spawn', "spawn('git', ['show', ref], { shell: false });"),
+      imported('spawn', "spawn('sh', ['-c', 'echo \"$1\"', 'sh', value]);"),
+      imported('spawn', "export const run = (file, options) => spawn(file, ['x'], { shell: options.shell });"),
+      'function exec(text) {} exec(`ls ${dir}`);',
+      "const match = /a/.exec(`x${y}`);",
+      "import { $ } from 'zx'; await $`git show ${ref}`;",
+      "import { execa } from 'execa'; await execa('git', ['show', ref]);",
+      { code: imported('exec', 'export const run = (command) => exec(command, done);'), options: [{ allowWholeCommand: true }] },
+    ],
+    invalid: [
+      {
+        code: imported('exec', 'exec(`git show ${ref}`, done);'),
+        errors: [
+          {
+            messageId: 'interpolated',
+            line: 2,
+            suggestions: [
+              { messageId: 'useArray', output: imported('exec, execFile', "execFile('git', ['show', ref], done);") },
+            ],
+          },
+        ],
+      },
+      {
+        code: "const cp = require('child_process'); cp.execSync('git show \"' + ref + ':x\" ' + files.join(' '));",
+        errors: [
+          {
+            messageId: 'interpolated',
+            suggestions: [
+              {
+                messageId: 'useArray',
+                output: "const cp = require('child_process'); cp.execFileSync('git', ['show', `${ref}:x`, ...files]);",
+              },
+            ],
+          },
+        ],
+      },
+      { code: imported('exec as run', 'run(`ls ${dir} | wc`, done);'), errors: interpolated },
+      { code: "import * as cp from 'child_process'; cp.exec(`ls ${dir} > x`, done);", errors: interpolated },
+      { code: "import cp from 'child_process'; cp['exec'](`ls ${dir} > x`, done);", errors: interpolated },
+      { code: "const { exec: run } = require('node:child_process'); run(`ls ${dir} > x`, done);", errors: interpolated },
+      { code: "let cp; cp = require('child_process'); cp.exec(`ls ${dir} > x`, done);", errors: interpolated },
+      { code: "const { exec } = await import('node:child_process'); exec(`ls ${dir} > x`, done);", errors: interpolated },
+      { code: "import('child_process').then(({ exec }) => exec(`ls ${dir} > x`, done));", errors: interpolated },
+      { code: "process.getBuiltinModule('child_process').exec(`ls ${dir} > x`, done);", errors: interpolated },
+      {
+        code: "import { promisify } from 'util'; import cp from 'child_process'; const run = promisify(cp.exec); await run(`ls ${dir}`);",
+        errors: interpolated,
+      },
+      { code: imported('exec', 'const command = `ls ${dir}`; exec(command, done);'), errors: whole },
+      { code: imported('exec', 'export const run = (command) => exec(command, done);'), errors: whole },
+      {
+        code: imported('execSync', "const run = (command) => execSync(command);\nrun('npm test');\nrun(`npm run ${task}`);"),
+        errors: [{ messageId: 'interpolated', line: 4 }],
+      },
+      { code: imported('spawn', 'spawn(`ls ${dir}`, { shell: true });'), errors: interpolated },
+      { code: imported('spawn', "const options = { shell: '/bin/bash' }; spawn('ls', [dir], options);"), errors: whole.map(() => interpolated[0]!) },
+      { code: imported('spawn', "const win = process.platform === 'win32'; spawn('npm', [task], { shell: win });"), errors: interpolated },
+      { code: imported('spawn', "spawn('sh', ['-c', `ls ${dir}`]);"), errors: interpolated },
+      { code: imported('execFile', "execFile(process.env.SHELL || 'sh', ['-lc', command], done);"), errors: whole },
+      { code: imported('spawnSync', "spawnSync('cmd.exe', ['/d', '/c', 'type', file]);"), errors: whole },
+      { code: "import { execa } from 'execa'; await execa(`ls ${dir}`, { shell: true });", errors: interpolated },
+      { code: "import { $ } from 'zx'; await $`bash -c ${command}`;", errors: whole },
+      { code: "const shell = require('shelljs'); shell.exec('ls ' + dir);", errors: interpolated },
+      { code: "const spawn = require('cross-spawn'); spawn.sync(`ls ${dir}`, [], { shell: true });", errors: interpolated },
+      { code: imported('exec', 'exec(`ls ${JSON.stringify(dir)} > x`, done);'), errors: interpolated },
+    ],
+  },
+  {
+    valid: [
+      imported('exec', 'export const log = (n: number) => exec(`git log -n ${n}`, done);'),
+      imported('exec', "export function log(by: 'author' | 'date') { exec(`git log --${by}`, done); }"),
+      imported('exec', "enum Mode { A = 'a', B = 'b' } exec(`run ${Mode.A}`, done);"),
+      imported('exec', "const FLAGS = { a: '-a' } as const; exec(`ls ${FLAGS.a}`, done);"),
+      imported('exec', "type Mode = 'a' | 'b'; export const run = (mode: Mode) => exec(`run ${mode}`, done);"),
+    ],
+    invalid: [
+      { code: "import cp = require('child_process'); cp.exec(`ls ${dir} > x`, done);", errors: interpolated },
+      {
+        code: imported('exec', 'exec(`ls ${dir}` as string, done);'),
+        errors: [
+          {
+            messageId: 'interpolated',
+            suggestions: [
+              { messageId: 'useArray', output: imported('exec, execFile', "execFile('ls', [String(dir)], done);") },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+);
