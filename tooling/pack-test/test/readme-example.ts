@@ -18,7 +18,7 @@ export function firstExample(readme: string): ReadmeExample {
   let main = '';
   for (const [, language, code] of readme.matchAll(BLOCK)) {
     if (language === 'js') {
-      main = /^\/\/ ([\w-]+\.js)\n/.exec(code!)?.[1] ?? 'main.js';
+      main = /^\/\/ ([\w.-]+\.js)\n/.exec(code!)?.[1] ?? 'main.js';
       files.set(main, code!);
     } else if (language === 'text' && main !== '') {
       return { files, main, stdout: code! };
