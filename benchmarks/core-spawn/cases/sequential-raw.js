@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import { measure } from '../../harness/measure.js';
+
+const RUNS = 300;
+
+await measure(RUNS, async () => {
+  for (let index = 0; index < RUNS; index++) {
+    await new Promise((resolve, reject) => {
+      const child = spawn('true', [], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const chunks = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+      child.on('error', reject);
+      child.on('close', (code) => (code === 0 ? resolve(Buffer.concat(chunks).toString()) : reject(new Error(String(code)))));
+    });
+  }
+});

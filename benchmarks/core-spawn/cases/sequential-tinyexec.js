@@ -1,0 +1,10 @@
+import { x } from 'tinyexec';
+import { measure } from '../../harness/measure.js';
+
+const RUNS = 300;
+
+await measure(RUNS, async () => {
+  for (let index = 0; index < RUNS; index++) {
+    await x('true');
+  }
+});

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/**
+ * Runs every case of a benchmark `rounds` times, in turn, and prints the median of each figure and its ratio to the first.
+ *
+ * A case is a program that prints one JSON object of figures. The ratio is taken round by round, so that a machine whose
+ * speed drifts does not favour anybody.
+ */
+export async function compare(packageName, { name, rounds = 7, cases }, folder) {
+  const results = new Map(cases.map((label) => [label, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const label of cases) {
+      const { stdout } = await run(process.execPath, [fileURLToPath(new URL(`${label}.js`, folder))]);
+      if (round > 0) results.get(label).push(JSON.parse(stdout)); // the first round warms the file cache
+    }
+  }
+  console.log(`\n${packageName}: ${name} (median of ${rounds})`);
+  const base = results.get(cases[0]);
+  for (const [label, figures] of results) {
+    const columns = Object.keys(figures[0]).map((key) => {
+      const value = median(figures.map((figure) => figure[key]));
+      const ratio = median(figures.map((figure, round) => figure[key] / base[round][key]));
+      return `${key} ${format(value).padStart(9)} (${ratio.toFixed(2)})`;
+    });
+    console.log(`  ${label.padEnd(24)}${columns.join('   ')}`);
+  }
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
+}
+
+function format(value) {
+  return value >= 1_000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}

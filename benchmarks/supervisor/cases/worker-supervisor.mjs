@@ -1,0 +1,3 @@
+import { serve } from '@childproof/supervisor/worker';
+
+export default serve({ noop: (input) => input });
