@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createShutdownManager } from '@childproof/shutdown-manager';
 import { readImageLimits, readWorkers } from '../config/config.js';
@@ -31,6 +32,10 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
   const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits);
   // Ctrl-C ends the workers, takes away what is half done, and exits with 130.
   const shutdown = createShutdownManager({ deadlineMs: STOP_DEADLINE_MS });
+  shutdown.signal.addEventListener('abort', () => {
+    const signal = constants.signals[shutdown.signal.reason as NodeJS.Signals] as number | undefined;
+    if (signal !== undefined) process.exitCode = 128 + signal;
+  });
   shutdown.add('workers', pool, { phase: 'cleanup' });
   shutdown.add('work folder', () => rm(work, { recursive: true, force: true }), { phase: 'final' });
   if (guard !== undefined) shutdown.add('orphan-guard', guard, { phase: 'final' });
@@ -44,13 +49,14 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
       const target = join(out, targets.get(image)!);
       try {
         const folder = join(work, String(index));
-        await pool.run('convert', {
+        const { files } = await pool.run('convert', {
           source: image.path,
           outputs: [main],
           resultFolder: folder,
           temporaryFolder: work,
           maxPixels: limits.maxPixels,
-        }).then(async ({ files }) => publish(join(folder, files[0]!.file), target));
+        });
+        await publish(join(folder, files[0]!.file), target);
         converted.push(await sizesOf(image, target));
       } catch (error) {
         const failure = failureOf(error);
@@ -61,7 +67,7 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
     }),
   );
   progress.stop();
-  if (shutdown.signal.aborted) return process.exitCode === undefined ? EXIT_CODES.failures : Number(process.exitCode);
+  if (shutdown.signal.aborted) return Number(process.exitCode ?? EXIT_CODES.failures);
   process.stdout.write(formatSummary(converted, failed, performance.now() - startedAt));
   const exitCode = failed.length === 0 ? 0 : EXIT_CODES.failures;
   await shutdown.shutdown({ reason: 'done', exitCode });

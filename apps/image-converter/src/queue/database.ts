@@ -12,11 +12,18 @@ export interface Database {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+const LOOK_FOR_DEAD_SERVERS_SECONDS = 5;
 
 /** PostgreSQL by URL, several servers to one database. @throws StartError exit code 70 when it cannot be reached. */
 export async function openPostgres(url: string): Promise<Database> {
   await assertReachable(url);
-  const boss = new PgBoss({ connectionString: url, application_name: 'image-converter' });
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: 'image-converter',
+    // How soon a dead server is noticed after its lease has run out; pg-boss looks once a minute otherwise.
+    superviseIntervalSeconds: LOOK_FOR_DEAD_SERVERS_SECONDS,
+    monitorIntervalSeconds: LOOK_FOR_DEAD_SERVERS_SECONDS,
+  });
   await startBoss(boss);
   return { boss, isExclusive: false, close: () => stopBoss(boss) };
 }

@@ -1,6 +1,7 @@
 import { formatResources } from '@childproof/diagnostics';
-import { createShutdownManager, type ShutdownReport } from '@childproof/shutdown-manager';
+import { createShutdownManager, formatReport, type ShutdownReport } from '@childproof/shutdown-manager';
 import type { Config } from '../config/config.js';
+import { EXIT_CODES, StartError } from '../exit-codes.js';
 import { createHttpServer } from '../http/create-http-server.js';
 import { Consumer } from '../queue/consumer.js';
 import { openEmbedded, openPostgres, type Database } from '../queue/database.js';
@@ -38,7 +39,6 @@ export async function serve(config: Config): Promise<string> {
     const queue = await ImageQueue.open(database);
 
     const pool = createImagePool(config.workers, config.limits);
-    // Jobs are drained before this: whatever still runs then has had its time.
     shutdown.add('workers', pool, { phase: 'drain', after: ['consumer'] });
     const feed = new JobFeed();
     const consumer = new Consumer(queue, convertJobs(pool, storage, config, feed), {
@@ -55,14 +55,14 @@ export async function serve(config: Config): Promise<string> {
       pool,
       feed,
       stopping: shutdown.signal,
-      isReady: () => !shutdown.signal.aborted,
+      isReady: () => shutdown.readiness().ready,
       onQueued: () => consumer.wake(),
     });
+    shutdown.add('http', app);
     const url = await listen(app, config);
-    shutdown.add('http', app.server, { phase: 'stop' });
     return url;
   } catch (error) {
-    await shutdown.shutdown({ reason: 'start failed' });
+    await shutdown.shutdown({ reason: 'start failed', exitCode: error instanceof StartError ? error.exitCode : EXIT_CODES.failures });
     throw error;
   }
 }
@@ -77,5 +77,5 @@ async function openDatabase(config: Config, storage: Storage, onLocked: (unlock:
 /** An end that was forced or had a step that failed says what still held the process open. */
 function explainUncleanEnd(report: ShutdownReport): void {
   if (report.ok) return;
-  process.stderr.write(`image-converter: unclean end: ${JSON.stringify(report)}\n${formatResources()}\n`);
+  process.stderr.write(`image-converter: ${formatReport(report)}\n${formatResources()}\n`);
 }

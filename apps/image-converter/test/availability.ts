@@ -1,0 +1,45 @@
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Whether a test can use a program; in CI its absence is a failure, elsewhere it is said aloud.
+ *
+ * @returns For `test.skipIf`: true when the program is missing.
+ */
+export function isMissing(what: string, path: string | undefined): boolean {
+  if (path !== undefined) return false;
+  if (process.env['CI']) throw new Error(`${what} is missing, and in CI no test may be skipped; see .ci/run`);
+  process.stderr.write(`\nSKIPPED: ${what} is missing, so its tests do not run. On Debian: apt-get install chromium postgresql\n\n`);
+  return true;
+}
+
+export const chromium = process.env['CHROMIUM_PATH'] ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+
+/** Folder of `initdb` and `postgres`; Debian keeps them off PATH. */
+export const postgresFolder = process.env['POSTGRES_BIN'] ?? debianPostgres() ?? folderOf(onPath('initdb'));
+
+function onPath(program: string): string | undefined {
+  return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program)).find(isExecutable);
+}
+
+function debianPostgres(): string | undefined {
+  const root = '/usr/lib/postgresql';
+  try {
+    return readdirSync(root).map((version) => join(root, version, 'bin')).find((folder) => isExecutable(join(folder, 'initdb')));
+  } catch {
+    return undefined;
+  }
+}
+
+function folderOf(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : join(path, '..');
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
