@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { PoolStats, WorkerStats } from '@childproof/supervisor';
 import { processesWithEnvironment, startProgram, waitFor, type Program } from '@childproof/test-kit';
+import type { ImageJob } from '../src/queue/image-job.js';
 
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 export const sample = (name: string): Buffer => readFileSync(new URL(`../samples/${name}`, import.meta.url));
@@ -37,31 +39,51 @@ export interface UploadFile {
   readonly content: Uint8Array;
 }
 
-export interface Answer {
+export interface Answer<Body> {
   readonly status: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what the API answers is what the tests look at
-  readonly body: any;
+  readonly body: Body;
 }
 
-export async function get(server: Pick<TestServer, 'url'>, path: string): Promise<Answer> {
+export interface Refusal {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+export interface Upload {
+  readonly jobs: readonly { readonly id: string; readonly name: string; readonly url: string }[];
+  readonly rejected: readonly { readonly name: string; readonly code: string; readonly message: string }[];
+}
+
+export interface Status {
+  readonly pool: PoolStats;
+  readonly workers: readonly WorkerStats[];
+}
+
+/** A job as the API shows it: as it is kept, and with the addresses of its files. */
+export type Job = ImageJob & { readonly result?: { readonly files: readonly { readonly url: string }[] } };
+
+export async function get<Body>(server: Pick<TestServer, 'url'>, path: string): Promise<Answer<Body>> {
   const response = await fetch(new URL(path, server.url));
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Body };
 }
 
-export async function upload(server: Pick<TestServer, 'url'>, files: readonly UploadFile[], query = ''): Promise<Answer> {
+export async function upload<Body = Upload>(
+  server: Pick<TestServer, 'url'>,
+  files: readonly UploadFile[],
+  query = '',
+): Promise<Answer<Body>> {
   const form = new FormData();
   for (const { name, content } of files) form.append('files', new Blob([new Uint8Array(content)]), name);
   const response = await fetch(new URL(`api/images${query}`, server.url), { method: 'POST', body: form });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Body };
 }
 
 /** Waits until a job is done or failed. */
-export async function finalJob(server: Pick<TestServer, 'url'>, id: string, timeoutMs = 60_000): Promise<Answer['body']> {
+export async function finalJob(server: Pick<TestServer, 'url'>, id: string, timeoutMs = 60_000): Promise<Job> {
   const path = `api/jobs/${id}`;
   return waitFor(
     `job ${id}`,
     async () => {
-      const { body } = await get(server, path);
+      const { body } = await get<Job>(server, path);
       return body.state === 'done' || body.state === 'failed' ? body : undefined;
     },
     timeoutMs,

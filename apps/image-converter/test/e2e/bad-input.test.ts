@@ -1,17 +1,17 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startProgram, temporaryFolder } from '@childproof/test-kit';
 import { describe, expect, test } from 'vitest';
-import { cli, finalJob, get, sample, startServer, upload } from '../server.js';
+import { cli, finalJob, get, sample, startServer, upload, type Answer, type Refusal } from '../server.js';
 
 describe('the API refuses with a status, a code and a sentence', () => {
   test('uploads, jobs and files', async () => {
     const server = await startServer(temporaryFolder(), { MAX_UPLOAD_BYTES: '100000', MAX_FILES_PER_UPLOAD: '3' });
     const text = { name: 'notes.jpg', content: Buffer.from('this is no image') };
     const good = { name: 'good.jpg', content: sample('dawn-ridge.jpg') };
-    const refusals: [Promise<{ status: number; body: { error: { code: string; message: string } } }>, number, string, RegExp][] = [
+    const refusals: [Promise<Answer<Refusal>>, number, string, RegExp][] = [
       [upload(server, []), 400, 'NO_FILES', /holds no file/],
       [upload(server, [text]), 415, 'UNKNOWN_FORMAT', /notes\.jpg: this is not an image in a supported format/],
       [upload(server, [{ name: 'empty.jpg', content: Buffer.alloc(0) }]), 400, 'EMPTY_FILE', /empty\.jpg: the file is empty/],
@@ -29,17 +29,17 @@ describe('the API refuses with a status, a code and a sentence', () => {
       expect(answer.body.error.message).toMatch(message);
     }
     const plain = await fetch(new URL('api/images', server.url), { method: 'POST', body: 'text' });
-    expect([plain.status, ((await plain.json()) as { error: { code: string } }).error.code]).toEqual([415, 'NOT_MULTIPART']);
+    expect([plain.status, ((await plain.json()) as Refusal).error.code]).toEqual([415, 'NOT_MULTIPART']);
 
     const mixed = await upload(server, [text, good]);
-    expect([mixed.status, mixed.body.jobs.length, mixed.body.rejected[0].code]).toEqual([202, 1, 'UNKNOWN_FORMAT']);
-    const { id } = mixed.body.jobs[0];
+    expect([mixed.status, mixed.body.jobs.length, mixed.body.rejected[0]?.code]).toEqual([202, 1, 'UNKNOWN_FORMAT']);
+    const { id } = mixed.body.jobs[0]!;
     expect((await finalJob(server, id)).state).toBe('done');
-    const traversal = await get(server, `api/jobs/${id}/files/..%2fresult.json`);
+    const traversal = await get<Refusal>(server, `api/jobs/${id}/files/..%2fresult.json`);
     expect([traversal.status, traversal.body.error.code]).toEqual([404, 'NOT_FOUND']);
 
     const bomb = await upload(server, [{ name: 'oversized.png', content: sample('oversized.png') }]);
-    expect((await finalJob(server, bomb.body.jobs[0].id)).failure.code).toBe('TOO_MANY_PIXELS');
+    expect((await finalJob(server, bomb.body.jobs[0]!.id)).failure?.code).toBe('TOO_MANY_PIXELS');
     expect((await get(server, 'health/ready')).body).toEqual({ status: 'ready' });
     expect(server.program.stderr).toBe('');
   }, 60_000);
@@ -138,6 +138,5 @@ test('the convert command names what it could not do, goes on with the rest, and
   expect(program.stdout).toMatch(/failed {4}\S+text\.jpg: this is not an image in a supported format/);
   expect(program.stdout).toMatch(/failed {4}\S+gone\.jpg: there is no such file or folder/);
   expect(program.stderr).toBe('');
-  const { readdirSync } = await import('node:fs');
   expect(readdirSync(out, { recursive: true }).sort()).toEqual(['trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
 }, 60_000);

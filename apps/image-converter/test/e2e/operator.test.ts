@@ -4,14 +4,9 @@ import { temporaryFolder, waitFor } from '@childproof/test-kit';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { corruptImages, goodImages, type GoodImage } from '../images.js';
-import { finalJob, get, startServer, upload, type TestServer } from '../server.js';
+import { finalJob, get, startServer, upload, type Job, type Status, type TestServer } from '../server.js';
 
 const GOOD = 27;
-
-interface WorkerRow {
-  readonly pid: number;
-  readonly state: string;
-}
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
   '30 images, 3 of them corrupt; a worker killed in mid-job; %s in mid-batch; started again: nothing lost, nothing twice',
@@ -26,10 +21,10 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const first = await startServer(folder);
     const { status, body } = await upload(first, files);
     expect([status, body.jobs.length, body.rejected]).toEqual([202, 30, []]);
-    const ids = body.jobs.map(({ id }: { id: string }) => id) as string[];
+    const ids = body.jobs.map(({ id }) => id);
 
-    process.kill((await busyWorker(first)).pid, 'SIGKILL');
-    await waitFor('the worker to be replaced', async () => (await get(first, 'api/status')).body.pool.crashes >= 1);
+    await killBusyWorker(first);
+    await waitFor('the worker to be replaced', async () => (await get<Status>(first, 'api/status')).body.pool.crashes >= 1);
     await waitFor('some results', () => readdirSync(join(folder, 'results')).length >= 3);
     await busyWorker(first);
     first.program.kill(signal);
@@ -61,11 +56,15 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   },
 );
 
-/** A worker in the middle of a job. */
-async function busyWorker(server: TestServer): Promise<WorkerRow> {
+async function killBusyWorker(server: TestServer): Promise<void> {
+  process.kill(await busyWorker(server), 'SIGKILL');
+}
+
+/** Process id of a worker in the middle of a job. */
+async function busyWorker(server: TestServer): Promise<number> {
   return waitFor('a busy worker', async () => {
-    const { body } = await get(server, 'api/status');
-    return (body.workers as WorkerRow[]).find(({ state }) => state === 'busy');
+    const { body } = await get<Status>(server, 'api/status');
+    return body.workers.find(({ state }) => state === 'busy')?.pid;
   });
 }
 
@@ -75,11 +74,12 @@ function publications(folder: string): Map<string, number> {
   return new Map(readdirSync(results).map((id) => [id, statSync(join(results, id)).ino]));
 }
 
-async function checkResult(server: TestServer, job: Awaited<ReturnType<typeof finalJob>>, good: GoodImage[]): Promise<void> {
+async function checkResult(server: TestServer, job: Job, good: GoodImage[]): Promise<void> {
   const original = good.find(({ name }) => name === job.name)!;
-  expect(job.result.source).toMatchObject({ width: original.width, height: original.height });
-  expect(job.result.files.map(({ name }: { name: string }) => name)).toEqual(['image', 'preview']);
-  for (const file of job.result.files) {
+  const result = job.result!;
+  expect(result.source).toMatchObject({ width: original.width, height: original.height });
+  expect(result.files.map(({ name }) => name)).toEqual(['image', 'preview']);
+  for (const file of result.files) {
     const response = await fetch(new URL(file.url, server.url));
     const bytes = Buffer.from(await response.arrayBuffer());
     expect([response.status, response.headers.get('content-type'), bytes.length]).toEqual([200, 'image/webp', file.bytes]);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { isMissing, postgresFolder } from '../availability.js';
 import { goodImages } from '../images.js';
 import { startPostgres } from '../postgres.js';
-import { finalJob, get, startServer, upload } from '../server.js';
+import { finalJob, get, startServer, upload, type Status } from '../server.js';
 
 test.skipIf(isMissing('PostgreSQL', postgresFolder))(
   'two servers share one PostgreSQL; what a killed one had taken is done by the other when its lease has run out',
@@ -15,9 +15,9 @@ test.skipIf(isMissing('PostgreSQL', postgresFolder))(
     const folder = temporaryFolder();
     const [doomed, survivor] = await Promise.all([startServer(folder, { DATABASE_URL }), startServer(folder, { DATABASE_URL })]);
     const { body } = await upload(doomed, await goodImages(16));
-    const ids = body.jobs.map(({ id }: { id: string }) => id) as string[];
+    const ids = body.jobs.map(({ id }) => id);
 
-    await waitFor('a busy worker', async () => (await get(doomed, 'api/status')).body.pool.running > 0);
+    await waitFor('a busy worker', async () => (await get<Status>(doomed, 'api/status')).body.pool.running > 0);
     doomed.program.kill('SIGKILL');
     await doomed.program.exited;
     await doomed.nothingLeft();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readProcess, startProgram, waitFor, waitUntilGone } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { fixture, leaves, namedIn, startGuarded } from '../guarded-program.js';
@@ -12,7 +13,8 @@ test('a watchdog that was killed is replaced, and the new one does the work', as
     return status.state === 'guarding' && status.watchdogPid !== first.watchdogPid ? status : undefined;
   });
   expect(next.watchdogRestarts).toBe(1);
-  // It was started by a marked process, yet is not among the marked.
+  // It was started by a marked process, yet carries no mark: the sweep of an outer guard must not find it.
+  expect(readFileSync(`/proc/${next.watchdogPid}/limits`, 'utf8')).not.toContain(next.id);
   expect(next.descendants.map(({ pid }) => pid)).not.toContain(next.watchdogPid);
   program.kill('SIGKILL');
   await waitUntilGone(next.watchdogPid!);
@@ -25,6 +27,10 @@ test('signals that can be ignored do not end it, and it leads a session of its o
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGPIPE', 'SIGUSR1', 'SIGUSR2', 'SIGALRM'] as const) {
     process.kill(watchdogPid!, signal);
   }
+  // Pending signals are delivered in the order of their numbers: when it has stopped, it has seen all the others.
+  process.kill(watchdogPid!, 'SIGSTOP');
+  await waitFor('the stop', () => readProcess(watchdogPid!)?.state === 'T');
+  process.kill(watchdogPid!, 'SIGCONT');
   expect(readProcess(watchdogPid!)).toMatchObject({ session: watchdogPid });
   expect(await program.status()).toMatchObject({ state: 'guarding', watchdogPid, watchdogRestarts: 0 });
   program.kill('SIGKILL');

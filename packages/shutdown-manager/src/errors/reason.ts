@@ -1,0 +1,16 @@
+/** Why a call was refused, or a step failed. */
+export type ShutdownErrorReason = keyof typeof ERROR_CODES;
+
+/** Stable codes, one for each reason, for those who match on `error.code`. */
+export const ERROR_CODES = {
+  'already-installed': 'ERR_SHUTDOWN_ALREADY_INSTALLED',
+  'already-begun': 'ERR_SHUTDOWN_ALREADY_BEGUN',
+  'duplicate-step': 'ERR_SHUTDOWN_DUPLICATE_STEP',
+  'dependency-cycle': 'ERR_SHUTDOWN_DEPENDENCY_CYCLE',
+  'dependency-unknown': 'ERR_SHUTDOWN_DEPENDENCY_UNKNOWN',
+  'dependency-later': 'ERR_SHUTDOWN_DEPENDENCY_LATER',
+  'step-timeout': 'ERR_SHUTDOWN_STEP_TIMEOUT',
+  deadline: 'ERR_SHUTDOWN_DEADLINE',
+} as const;
+
+export type ShutdownErrorCode = (typeof ERROR_CODES)[ShutdownErrorReason];

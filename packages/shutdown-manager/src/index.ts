@@ -1,0 +1,11 @@
+export { createShutdownManager } from './create-shutdown-manager.js';
+export type { ReadinessHandler } from './readiness.js';
+export type { ShutdownManager, ShutdownRequest } from './shutdown-manager.js';
+export type { ExitCodes, ShutdownOptions } from './options/shutdown-options.js';
+export type { Phase, StepOptions } from './options/step-options.js';
+export type { ShutdownTarget, StepContext, StepFunction } from './targets/target.js';
+export { isShutdownError, ShutdownError } from './errors/shutdown-error.js';
+export type { ShutdownErrorCode, ShutdownErrorReason } from './errors/reason.js';
+export type { ShutdownReport, StepReport } from './report/report.js';
+export { formatReport } from './report/format-report.js';
+export type { ShutdownForcedEvent, ShutdownStartedEvent } from './events.js';

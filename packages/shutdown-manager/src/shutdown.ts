@@ -1,0 +1,141 @@
+import { ShutdownError } from './errors/shutdown-error.js';
+import { announceEnd, announceStart } from './events.js';
+import type { InFlight } from './in-flight.js';
+import type { Settings } from './options/shutdown-options.js';
+import { forceExit } from './process/force-exit.js';
+import type { ShutdownReport, StepReport } from './report/report.js';
+import { exitCodeOf } from './report/exit-code.js';
+import { runPhases } from './steps/run-phases.js';
+import type { Step } from './steps/step.js';
+import type { StepList } from './steps/step-list.js';
+
+interface Parts {
+  readonly settings: Settings;
+  readonly steps: StepList;
+  readonly inFlight: InFlight;
+  /** Aborted when the door is locked. */
+  readonly door: AbortController;
+}
+
+export interface Run {
+  readonly reason: string;
+  /** Whether the process ends afterwards. */
+  readonly leave: boolean;
+  readonly exitCode?: number;
+  readonly uncaught?: boolean;
+}
+
+/** The one shutdown of a process: it runs once, and who asks again gets the same promise. */
+export class Shutdown {
+  readonly #parts: Parts;
+  readonly #errors: unknown[] = [];
+  readonly #reports: StepReport[] = [];
+  #run: Promise<ShutdownReport> | undefined;
+  #report: ShutdownReport | undefined;
+  #leaves = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  get begun(): boolean {
+    return this.#run !== undefined;
+  }
+
+  get report(): ShutdownReport | undefined {
+    return this.#report;
+  }
+
+  /** An uncaught error: it makes the shutdown a failed one, but never begins it anew. */
+  blame(error: unknown): void {
+    this.#errors.push(error);
+    const code = this.#parts.settings.exitCodes.uncaught;
+    if (this.#report !== undefined) forceExit('lingering', this.#report.exitCode === 0 ? code : this.#report.exitCode);
+  }
+
+  run(run: Run): Promise<ShutdownReport> {
+    // Who disposes and is then signalled has to end after all.
+    if (run.leave) this.#leaves = true;
+    this.#run ??= this.#toTheEnd(run);
+    return this.#run;
+  }
+
+  async #toTheEnd(run: Run): Promise<ShutdownReport> {
+    const { settings, door } = this.#parts;
+    const startedAt = performance.now();
+    const deadline = new AbortController();
+    const deadlineTimer = setTimeout(() => deadline.abort(), settings.deadlineMs);
+    announceStart({ reason: run.reason });
+    // A turn later, so that `readiness()` says "not ready" before anything else happens.
+    await pause(run.uncaught === true ? 0 : settings.readinessDelayMs, deadline.signal);
+
+    door.abort(run.reason);
+    await runPhases(this.#allSteps(), { reason: run.reason, deadline: deadline.signal }, (report) => this.#reports.push(report));
+
+    const deadlineExceeded = deadline.signal.aborted;
+    const verdict = { reason: run.reason, steps: this.#reports, errors: this.#errors, deadlineExceeded };
+    const exitCode = exitCodeOf(verdict, settings.exitCodes, run);
+    const ok = this.#errors.length === 0 && !deadlineExceeded && this.#reports.every(({ status }) => status === 'done');
+    const report = { ok, ...verdict, exitCode, durationMs: performance.now() - startedAt };
+    await this.#deliver(report, deadline.signal);
+    clearTimeout(deadlineTimer);
+    this.#report = report;
+    if (this.#leaves) this.#leave(report, settings.deadlineMs - (performance.now() - startedAt));
+    return report;
+  }
+
+  #allSteps(): readonly Step[] {
+    const { steps, inFlight } = this.#parts;
+    for (const step of steps.all()) {
+      for (const name of steps.unknownDependencies(step)) {
+        this.#errors.push(new ShutdownError('dependency-unknown', `Step "${step.name}", registered at ${step.registeredAt}, waits for "${name}", which does not exist.`));
+      }
+    }
+    const tracked: Step = {
+      name: 'tracked work',
+      phase: 'drain',
+      after: [],
+      timeoutMs: Infinity,
+      registeredAt: 'track()',
+      target: { drains: true, end: () => inFlight.whenEmpty() },
+    };
+    return [...steps.all(), ...(inFlight.isUsed ? [tracked] : [])];
+  }
+
+  /** A listener that throws or hangs must not keep the process from its end. */
+  async #deliver(report: ShutdownReport, deadline: AbortSignal): Promise<void> {
+    announceEnd(report);
+    try {
+      const delivered = Promise.resolve(this.#parts.settings.onReport(report));
+      await Promise.race([delivered, deadline.aborted ? pause(LATE_REPORT_MS) : aborted(deadline)]);
+    } catch (error) {
+      this.#errors.push(error);
+    }
+  }
+
+  #leave(report: ShutdownReport, leftMs: number): void {
+    process.exitCode = report.exitCode;
+    if (report.deadlineExceeded) return forceExit('deadline', report.exitCode);
+    // Not ref'ed: it fires only if something else keeps the loop alive.
+    const lingerMs = Math.max(0, Math.min(this.#parts.settings.lingerMs, leftMs));
+    setTimeout(() => forceExit('lingering', report.exitCode), lingerMs).unref();
+  }
+}
+
+/** After the deadline there is no time left but what a log line needs. */
+const LATE_REPORT_MS = 100;
+
+async function pause(ms: number, until?: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    until?.addEventListener('abort', end, { once: true });
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
