@@ -1,12 +1,18 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm', 'cjs'],
-  target: 'node20',
-  dts: { resolve: ['@childproof/internal'] },
-  noExternal: ['@childproof/internal'],
-  removeNodeProtocol: false,
-  splitting: false,
-  clean: true,
-});
+const shared: Options = { target: 'node20', removeNodeProtocol: false, splitting: false };
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/register.ts'],
+    format: ['esm', 'cjs'],
+    // `import.meta.url` in the CommonJS build too.
+    shims: true,
+    dts: { resolve: ['@childproof/internal'] },
+    noExternal: ['@childproof/internal'],
+    // The other build, which runs at the same time, writes this one.
+    clean: ['!cli.js'],
+  },
+  { ...shared, entry: ['src/cli.ts'], format: ['esm'] },
+]);

@@ -1,3 +1,5 @@
+// First, so that whatever holds the process open one day is known with the line that made it.
+import '@childproof/diagnostics/register';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config/config.js';
 import { convertCommand } from './convert-command/convert-command.js';

@@ -1,0 +1,88 @@
+import type { Stamp } from './stamp.js';
+
+/** What recording has seen: which objects were created, and by which line. */
+export interface Registry {
+  /** True once the hooks are in place, so that nothing installs them twice. */
+  recording: boolean;
+  /** Everything recorded, to be gone through; never what keeps an object alive. */
+  readonly all: Set<Entry>;
+  /** The entries of everything but timers, for which the lookup would cost as much as the timer itself. */
+  readonly byObject: WeakMap<object, Entry>;
+  /** Size of `all` at which the next sweep for what is over is due. */
+  sweepAt: number;
+  /** Promises of `timers/promises` that are pending: there is no object to hold on to. */
+  readonly pending: Set<Pending>;
+  /** Workers that are unref'ed, which they cannot be asked. */
+  readonly unreffed: WeakSet<object>;
+}
+
+interface Entry {
+  readonly reference: WeakRef<object>;
+  readonly kind: string;
+  readonly stamp: Stamp;
+  /** What the object itself no longer tells, such as the path that is watched. */
+  readonly detail: string;
+}
+
+export interface Recorded extends Omit<Entry, 'reference'> {
+  readonly target: object;
+}
+
+export interface Pending {
+  readonly stamp: Stamp;
+  readonly detail: string;
+  readonly ref: boolean;
+}
+
+const KEY = Symbol.for('@childproof/diagnostics:registry');
+const FIRST_SWEEP = 1_000;
+
+/** One registry per thread, shared by the preload and by both builds of the library. */
+export function registry(): Registry {
+  const holder = globalThis as unknown as Record<symbol, Registry | undefined>;
+  return (holder[KEY] ??= {
+    recording: false,
+    all: new Set(),
+    byObject: new WeakMap(),
+    sweepAt: FIRST_SWEEP,
+    pending: new Set(),
+    unreffed: new WeakSet(),
+  });
+}
+
+/** Remembers an object; of one that is recorded again, such as a server that listens again, only the newest stamp. */
+export function record(target: object, kind: string, stamp: Stamp, detail = ''): void {
+  const { all, byObject } = registry();
+  const before = byObject.get(target);
+  if (before !== undefined) all.delete(before);
+  const entry = { reference: new WeakRef(target), kind, stamp, detail };
+  byObject.set(target, entry);
+  add(entry);
+}
+
+/** Remembers a timer, which is new for certain. */
+export function recordTimer(timer: object, kind: string, stamp: Stamp): void {
+  add({ reference: new WeakRef(timer), kind, stamp, detail: '' });
+}
+
+/** The recorded objects that still exist. */
+export function recorded(): Recorded[] {
+  return [...registry().all].flatMap(({ reference, ...rest }) => {
+    const target = reference.deref();
+    return target === undefined ? [] : { target, ...rest };
+  });
+}
+
+function add(entry: Entry): void {
+  const known = registry();
+  known.all.add(entry);
+  if (known.all.size < known.sweepAt) return;
+  for (const one of known.all) if (isOver(one.reference.deref())) known.all.delete(one);
+  // Doubling the mark keeps sweeps at a constant cost per object, however many live.
+  known.sweepAt = Math.max(FIRST_SWEEP, known.all.size * 2);
+}
+
+/** Collected, or a timer that has fired or been cleared. */
+function isOver(target: object | undefined): boolean {
+  return target === undefined || (target as { readonly _destroyed?: boolean })._destroyed === true;
+}

@@ -1,0 +1,5 @@
+import { startRecording } from './record/start.js';
+import { reportOnRequest } from './why/report-on-request.js';
+
+startRecording();
+reportOnRequest();
