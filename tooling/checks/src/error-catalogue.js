@@ -11,7 +11,7 @@ for (const folder of [...publishedPackages.map(({ path }) => path), `${root}tool
   }
 }
 // Codes of Node.js itself that the sources compare with.
-for (const code of [...inSources]) if (/^ERR_(STREAM|IPC|SERVER_NOT_RUNNING|INVALID_ARG|HTTP|INSPECTOR|MODULE)/.test(code)) inSources.delete(code);
+for (const code of [...inSources]) if (/^ERR_(STREAM_|IPC_|SERVER_NOT_RUNNING|INVALID_ARG_|HTTP_|INSPECTOR_|MODULE_)/.test(code)) inSources.delete(code);
 
 const inDocs = new Set([...readFileSync(`${root}docs/errors.md`, 'utf8').matchAll(/^\| `(ERR_[A-Z0-9_]+)`/gm)].map(([, code]) => code));
 const missing = [...inSources].filter((code) => !inDocs.has(code));
