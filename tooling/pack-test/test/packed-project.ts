@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
+/** A registry that does not answer must fail the test, not hang it. */
+const INSTALL_LIMIT_MS = 180_000;
+
 const packages = fileURLToPath(new URL('../../../packages/', import.meta.url));
 
 /** An empty project into which packages were installed as their users would: packed, by npm. */
@@ -13,7 +16,8 @@ export function packedProject(folders: readonly string[], fromRegistry: readonly
   onTestFinished(() => rmSync(project, { recursive: true, force: true }));
   const tarballs = folders.map((folder) => pack(folder, join(project, 'tarballs', folder)));
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...fromRegistry], { cwd: project, stdio: 'pipe' });
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs, ...fromRegistry];
+  execFileSync('npm', args, { cwd: project, stdio: 'pipe', timeout: INSTALL_LIMIT_MS });
   for (const type of ['module', 'commonjs']) {
     mkdirSync(join(project, type));
     writeFileSync(join(project, type, 'package.json'), JSON.stringify({ type }));
