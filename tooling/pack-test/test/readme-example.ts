@@ -1,4 +1,4 @@
-/** The first example of a README, as files, with what it prints. */
+/** An example of a README, as files, with what it prints. */
 export interface ReadmeExample {
   /** File name → ESM source; the last one is the program that is run. */
   readonly files: ReadonlyMap<string, string>;
@@ -9,22 +9,30 @@ export interface ReadmeExample {
 const BLOCK = /^```(\w+)\n(.*?)^```$/gms;
 
 /**
- * Takes the `js` blocks up to the first `text` block, which is their output.
+ * The examples of a README: `js` blocks up to the `text` block that is their output. Without one they are not run.
  *
  * A block that begins with `// name.js` is that file; the last block is run.
  */
-export function firstExample(readme: string): ReadmeExample {
-  const files = new Map<string, string>();
+export function examplesOf(readme: string): ReadmeExample[] {
+  const examples: ReadmeExample[] = [];
+  let files = new Map<string, string>();
   let main = '';
   for (const [, language, code] of readme.matchAll(BLOCK)) {
     if (language === 'js') {
       main = /^\/\/ ([\w.-]+\.js)\n/.exec(code!)?.[1] ?? 'main.js';
       files.set(main, code!);
-    } else if (language === 'text' && main !== '') {
-      return { files, main, stdout: code! };
+    } else if (language === 'text' && files.size > 0) {
+      examples.push({ files, main, stdout: code! });
+      files = new Map();
     }
   }
-  throw new Error('the README has no js block that a text block with its output follows');
+  return examples;
+}
+
+export function firstExample(readme: string): ReadmeExample {
+  const [first] = examplesOf(readme);
+  if (first === undefined) throw new Error('the README has no js block that a text block with its output follows');
+  return first;
 }
 
 /** The same program for `require`; only what the examples use is known. */
