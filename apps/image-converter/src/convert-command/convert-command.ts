@@ -67,8 +67,9 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
     }),
   );
   progress.stop();
-  if (shutdown.signal.aborted) return Number(process.exitCode ?? EXIT_CODES.failures);
-  process.stdout.write(formatSummary(converted, failed, performance.now() - startedAt));
+  const wasInterrupted = shutdown.signal.aborted;
+  process.stdout.write(formatSummary(converted, failed, images.length + missing.length, performance.now() - startedAt));
+  if (wasInterrupted) return Number(process.exitCode ?? EXIT_CODES.failures);
   const exitCode = failed.length === 0 ? 0 : EXIT_CODES.failures;
   await shutdown.shutdown({ reason: 'done', exitCode });
   return exitCode;

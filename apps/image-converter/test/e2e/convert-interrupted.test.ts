@@ -1,0 +1,23 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startProgram, temporaryFolder, waitFor } from '@childproof/test-kit';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { cli, sample } from '../server.js';
+
+test('an interrupted convert leaves whole files, nothing half done, and exits with 130', async () => {
+  const folder = temporaryFolder();
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  for (let index = 0; index < 100; index++) writeFileSync(join(photos, `${index}.jpg`), sample('dawn-ridge.jpg'));
+  const out = join(folder, 'out');
+  const results = (): string[] => readdirSync(out).filter((name) => !name.startsWith('.'));
+  const program = startProgram(cli, { args: ['convert', photos, '--out', out] });
+  await waitFor('some results', () => program.child.exitCode === null && readdirSync(folder).includes('out') && results().length >= 3);
+  program.kill('SIGINT');
+  expect(await program.exited).toEqual({ code: 130, signal: null });
+  expect(program.stdout).toMatch(/^converted \d+ of 100 in .*\ninterrupted; what was converted is complete\n$/);
+  expect(readdirSync(out)).toEqual(results()); // the work folder is gone
+  expect(results().length).toBeLessThan(100);
+  for (const name of results()) await sharp(join(out, name), { failOn: 'warning' }).raw().toBuffer();
+}, 60_000);
