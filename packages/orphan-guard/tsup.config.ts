@@ -1,12 +1,20 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/register.ts'],
-  format: ['esm', 'cjs'],
+const shared: Options = {
   target: 'node20',
-  dts: { resolve: ['@childproof/internal'] },
   noExternal: ['@childproof/internal'],
   removeNodeProtocol: false,
   splitting: false,
-  clean: true,
-});
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/register.ts'],
+    format: ['esm', 'cjs'],
+    dts: { resolve: ['@childproof/internal'] },
+    // The other build, which runs at the same time, writes this one.
+    clean: ['!cli.js'],
+  },
+  { ...shared, entry: ['src/cli.ts'], format: ['esm'], banner: { js: '#!/usr/bin/env node' } },
+]);
