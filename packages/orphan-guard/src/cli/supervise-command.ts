@@ -13,9 +13,11 @@ const SENT_BY_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT'];
 export async function superviseCommand({ command, args, graceMs, killSignal }: CommandLine): Promise<number> {
   const guard = await guardProcess({ graceMs, killSignal });
   try {
-    const child = spawn(command, args, { stdio: 'inherit' });
-    const stopForwarding = forwardSignals(child);
+    let child: ChildProcess | undefined;
+    // Listened to before the start: a signal must never find the command running and nobody to send it on.
+    const stopForwarding = forwardSignals((signal) => child?.kill(signal));
     try {
+      child = spawn(command, args, { stdio: 'inherit' });
       return await exitCodeOf(child, command);
     } finally {
       stopForwarding();
@@ -25,16 +27,15 @@ export async function superviseCommand({ command, args, graceMs, killSignal }: C
   }
 }
 
-function forwardSignals(child: ChildProcess): () => void {
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
-  const ignoreFromTerminal = (signal: NodeJS.Signals): void => {
-    if (!isatty(0)) child.kill(signal);
+function forwardSignals(forward: (signal: NodeJS.Signals) => void): () => void {
+  const forwardUnlessTyped = (signal: NodeJS.Signals): void => {
+    if (!isatty(0)) forward(signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
-  for (const signal of SENT_BY_TERMINAL) process.on(signal, ignoreFromTerminal);
+  for (const signal of SENT_BY_TERMINAL) process.on(signal, forwardUnlessTyped);
   return () => {
     for (const signal of FORWARDED) process.off(signal, forward);
-    for (const signal of SENT_BY_TERMINAL) process.off(signal, ignoreFromTerminal);
+    for (const signal of SENT_BY_TERMINAL) process.off(signal, forwardUnlessTyped);
   };
 }
 
