@@ -15,9 +15,10 @@ export async function startPostgres(): Promise<string> {
   const asUser = process.getuid?.() === 0 ? ['setpriv', '--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups'] : ['env'];
   const [first, ...rest] = asUser;
   const program = (name: string): string => join(postgresFolder!, name);
-  execFileSync(first!, [...rest, program('initdb'), '--pgdata', data, '--auth', 'trust', '--username', 'images', '--no-sync'], { stdio: 'pipe' });
+  execFileSync(first!, [...rest, program('initdb'), '--pgdata', data, '--auth', 'trust', '--username', 'images', '--no-sync'], { stdio: 'pipe', cwd: folder });
   const server = startProgram('', {
     command: first!,
+    cwd: folder,
     args: [...rest, program('postgres'), '-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'],
   });
   await server.waitForOutput(/ready to accept connections/);
