@@ -1,8 +1,12 @@
-export { run } from './run.js';
-export type { RunningProcess } from './running-process.js';
+export { run, type Run } from './run.js';
+export { $, type Dollar } from './template/dollar.js';
+export type { TemplateValue } from './template/parse-template.js';
+export { runSync, type RunSyncOptions } from './sync/run-sync.js';
+export type { RunningProcess, StageOptions } from './running-process.js';
+export type { ChunkOptions, LineOptions } from './streaming/stream-options.js';
 export { isProcessError, ProcessError } from './result/process-error.js';
 export type { ErrorCode, FailureReason } from './result/reason.js';
-export type { RunResult, RunSuccess } from './result/result.js';
+export type { RunResult, RunSuccess, StageReport } from './result/result.js';
 export { toShellExitCode } from './result/shell-exit-code.js';
 export type { RunOptions } from './options/run-options.js';
 export type { InputSource } from './input/input-source.js';

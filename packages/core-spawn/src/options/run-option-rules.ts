@@ -1,5 +1,6 @@
 import {
   abortSignal,
+  anyFunction,
   boolean,
   durationMs,
   integer,
@@ -11,6 +12,7 @@ import {
   type OptionRule,
 } from '@childproof/internal';
 import { isInputSource } from '../input/input-source.js';
+import { maxLineBytesRule } from '../streaming/stream-options.js';
 import type { RunOptions } from './run-options.js';
 
 const limit = durationMs({ min: 1, allowInfinity: true });
@@ -33,6 +35,8 @@ export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
   encoding: oneOf('utf8', 'bytes'),
   maxOutputBytes: integer({ min: 0, allowInfinity: true }),
   onMaxOutput: oneOf('terminate', 'keep-head', 'keep-tail'),
+  onLine: anyFunction,
+  maxLineBytes: maxLineBytesRule,
   timeoutMs: limit,
   idleTimeoutMs: limit,
   killSignal: signalName,

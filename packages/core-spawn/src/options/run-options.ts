@@ -31,6 +31,12 @@ export interface RunOptions {
    * only the first or the last bytes, cut between characters. @default 'terminate'
    */
   readonly onMaxOutput?: 'terminate' | 'keep-head' | 'keep-tail' | undefined;
+  /**
+   * Called for each line of stdout and stderr, beside the collecting. What it throws ends the program, reason `stdio`.
+   */
+  readonly onLine?: ((line: string, from: 'stdout' | 'stderr') => void) | undefined;
+  /** A longer line, in bytes, ends the program with the reason `max-output`. For `onLine` and `lines()`. @default 134_217_728 (128 MiB) */
+  readonly maxLineBytes?: number | undefined;
   /** End the program after so many milliseconds. @default Infinity */
   readonly timeoutMs?: number | undefined;
   /** End the program after so many milliseconds without output. @default Infinity */

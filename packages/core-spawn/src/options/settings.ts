@@ -2,6 +2,7 @@ import { constants } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
 import { checkOptions } from '@childproof/internal';
 import type { InputSource } from '../input/input-source.js';
+import { DEFAULT_MAX_LINE_BYTES } from '../streaming/stream-options.js';
 import { nodeSpawner } from '../spawn/node-spawner.js';
 import type { Spawner } from '../spawn/spawner.js';
 import { runOptionRules } from './run-option-rules.js';
@@ -17,6 +18,8 @@ export interface Settings {
   readonly encoding: 'utf8' | 'bytes';
   readonly maxOutputBytes: number;
   readonly onMaxOutput: 'terminate' | 'keep-head' | 'keep-tail';
+  readonly maxLineBytes: number;
+  readonly onLine: RunOptions['onLine'];
   readonly timeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly killSignal: NodeJS.Signals;
@@ -54,6 +57,8 @@ export function resolveSettings(options: RunOptions = {}): Settings {
     // A longer text cannot become a string: reaching that length is reported like any other limit.
     maxOutputBytes: encoding === 'utf8' ? Math.min(maxOutputBytes, constants.MAX_STRING_LENGTH) : maxOutputBytes,
     onMaxOutput: options.onMaxOutput ?? 'terminate',
+    maxLineBytes: options.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES,
+    onLine: options.onLine,
     timeoutMs: options.timeoutMs ?? Infinity,
     idleTimeoutMs: options.idleTimeoutMs ?? Infinity,
     killSignal: options.killSignal ?? 'SIGTERM',

@@ -20,6 +20,8 @@ export interface Conclusion extends Exit {
   readonly command: Command;
   readonly durationMs: number;
   readonly failure: Failure | undefined;
+  /** When it failed, on the clock of `performance.now()`; Infinity when it did not. */
+  readonly failedAt: number;
 }
 
 /** An end other than exit code 0 is a failure, unless there was an earlier reason. */
@@ -30,8 +32,10 @@ export function blameExit(verdict: Verdict, { exitCode, signal }: Exit): void {
 
 /** The public shape of a conclusion: a success, or the error that is thrown. */
 export function toResult<O extends RunOptions>(conclusion: Conclusion): RunSuccess<O> | ProcessError<O> {
-  const { command, failure, ...rest } = conclusion;
-  const report = { ...rest, file: command.file, args: command.args, command: command.display } as RunReport<O>;
+  const { command, failure, exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs } = conclusion;
+  const { file, args, display } = command;
+  const outcome = { exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs };
+  const report = { ...outcome, file, args, command: display } as RunReport<O>;
   if (failure !== undefined) return new ProcessError<O>(failure, report);
   return { ok: true, reason: undefined, code: undefined, ...report } as RunSuccess<O>;
 }

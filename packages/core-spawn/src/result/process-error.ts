@@ -1,7 +1,7 @@
 import { defineErrorBrand } from '@childproof/internal';
 import type { RunOptions } from '../options/run-options.js';
 import { ERROR_CODES, type ErrorCode, type FailureReason } from './reason.js';
-import type { RunFailure, RunReport } from './result.js';
+import type { RunFailure, RunReport, StageReport } from './result.js';
 import type { Failure } from './verdict.js';
 
 const brand = defineErrorBrand('@childproof/core-spawn:ProcessError');
@@ -31,6 +31,7 @@ export class ProcessError<O extends RunOptions = object> extends Error implement
   declare readonly file: string;
   declare readonly args: readonly string[];
   declare readonly command: string;
+  declare readonly stages?: readonly StageReport[];
 
   constructor({ reason, detail, cause }: Failure, report: RunReport<O>) {
     super(`${report.command} ${detail}${lastWords(report.stderr)}`, cause === undefined ? undefined : { cause });

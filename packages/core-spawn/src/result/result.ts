@@ -9,6 +9,9 @@ type Option<O extends RunOptions, Key extends keyof RunOptions> = Key extends ke
 type Encoded<Encoding> = Encoding extends 'bytes' ? Uint8Array : string;
 type Collected<Target, O extends RunOptions> = Target extends 'inherit' | 'ignore' ? undefined : Encoded<Option<O, 'encoding'>>;
 
+/** Text, or bytes with `encoding: 'bytes'`. */
+export type OutputOf<O extends RunOptions> = Encoded<Option<O, 'encoding'>>;
+
 /** What success and failure have in common. */
 export interface RunReport<O extends RunOptions = object> {
   /** Exit code; `null` when a signal ended the program or it never started. */
@@ -31,6 +34,15 @@ export interface RunReport<O extends RunOptions = object> {
   readonly args: readonly string[];
   /** File and arguments quoted for people; not meant to be executed. */
   readonly command: string;
+  /** Every stage of a pipeline in its order, this one among them; `undefined` without `pipe()`. Not enumerable. */
+  readonly stages?: readonly StageReport[];
+}
+
+/** How one stage of a pipeline went; a program that SIGPIPE has ended because its reader left is `ok`. */
+export interface StageReport extends Omit<RunReport<RunOptions>, 'stages'> {
+  readonly ok: boolean;
+  readonly reason: FailureReason | undefined;
+  readonly code: ErrorCode | undefined;
 }
 
 /** The result of a program that ended with exit code 0. */
