@@ -1,9 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { Command } from './command.js';
+import { showWithPrefix } from './display/prefix.js';
+import { endMessage, startMessage } from './display/verbose.js';
 import { announceEnd, announceStart } from './events.js';
 import { feedInput } from './input/feed-input.js';
 import type { Settings } from './options/settings.js';
 import { drainPipes } from './output/drain-pipes.js';
+import { createOutputStore, type OutputStore } from './output/output-store.js';
+import { watchUsage } from './observe/usage.js';
 import { OutputPipe, type OutputName } from './output/output-pipe.js';
 import { processTree } from './platform/process-tree.js';
 import { blameExit, type Conclusion, type Exit } from './result/conclude.js';
@@ -30,6 +34,7 @@ export class Execution {
   readonly #settings: Settings;
   readonly #startedAt = performance.now();
   readonly #verdict = new Verdict();
+  readonly #all: OutputStore | undefined;
   #child: SpawnedProcess | undefined;
   #termination: Termination | undefined;
   #idle: IdleWatch | undefined;
@@ -38,6 +43,8 @@ export class Execution {
   constructor(command: Command, settings: Settings, refusal?: Failure) {
     this.#command = command;
     this.#settings = settings;
+    // Twice the limit of each: what is dropped of both together was dropped of one of them already.
+    this.#all = settings.all ? createOutputStore(settings.maxOutputBytes * 2, settings.onMaxOutput === 'keep-tail' ? 'tail' : 'head') : undefined;
     this.stdout = this.#openOutput('stdout', settings.stdio[1]);
     this.stderr = this.#openOutput('stderr', settings.stdio[2]);
     this.conclusion = this.#run(refusal);
@@ -106,6 +113,8 @@ export class Execution {
     const command = this.#command;
     const settings = this.#settings;
     this.#child = child;
+    settings.verbose?.(startMessage(command));
+    const usage = settings.usage ? watchUsage(pid) : undefined;
     announceStart({ pid, file: command.file, args: command.args, cwd: settings.cwd });
 
     let hasExited = false;
@@ -120,6 +129,7 @@ export class Execution {
 
     const exit = await exitOf(child);
     hasExited = true;
+    usage?.stop();
     for (const watch of watches) watch?.stop();
     input.stop();
     termination.lookNow();
@@ -128,7 +138,7 @@ export class Execution {
     for (const output of outputs) output?.programEnded();
     const pipeHeld = await drainPipes(outputs, settings.pipeDrainMs, () => !termination.hasBegun);
     if (!this.readerLeft || !endedBySigpipe(exit)) blameExit(this.#verdict, exit);
-    return this.#finish({ ...exit, pid, pipeHeld });
+    return this.#finish({ ...exit, pid, pipeHeld, usage: usage?.measured });
   }
 
   /** The first reason counts, and ends the tree. */
@@ -145,21 +155,30 @@ export class Execution {
       onFailure: (failure) => this.#fail(failure),
     });
     tapLines(output, this.#settings);
+    if (this.#settings.prefix !== undefined) showWithPrefix(output, this.#settings.prefix);
+    if (this.#all !== undefined) output.tap({ push: (chunk) => this.#all?.add(chunk), end() {} });
     return output;
+  }
+
+  #takeAll(): string | Uint8Array | undefined {
+    return this.#settings.encoding === 'utf8' ? this.#all?.takeText() : this.#all?.takeBytes();
   }
 
   #finish(ending: Ending): Conclusion {
     const command = this.#command;
+    const settings = this.#settings;
     const { failure, failedAt } = this.#verdict;
     const durationMs = performance.now() - this.#startedAt;
     for (const output of [this.stdout, this.stderr]) output?.end();
     const { pid, exitCode, signal } = ending;
     announceEnd({ pid, file: command.file, args: command.args, reason: failure?.reason, exitCode, signal, durationMs });
+    settings.verbose?.(endMessage(command, { failure, durationMs }));
     const hasRun = pid !== undefined;
     return {
       ...ending,
       stdout: hasRun ? this.stdout?.take() : undefined,
       stderr: hasRun ? this.stderr?.take() : undefined,
+      all: hasRun ? this.#takeAll() : undefined,
       truncated: (this.stdout?.truncated ?? false) || (this.stderr?.truncated ?? false),
       command,
       durationMs,
@@ -169,9 +188,9 @@ export class Execution {
   }
 }
 
-type Ending = Pick<Conclusion, 'exitCode' | 'signal' | 'pid' | 'pipeHeld'>;
+type Ending = Pick<Conclusion, 'exitCode' | 'signal' | 'pid' | 'pipeHeld' | 'usage'>;
 
-const NOTHING_RAN: Ending = { exitCode: null, signal: null, pipeHeld: false, pid: undefined };
+const NOTHING_RAN: Ending = { exitCode: null, signal: null, pipeHeld: false, pid: undefined, usage: undefined };
 
 function attach(output: OutputPipe | undefined, stream: Readable | null): void {
   if (stream !== null) output?.attach(stream);

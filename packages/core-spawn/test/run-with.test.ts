@@ -19,5 +19,5 @@ test('defaults build on each other, env variable by variable', async () => {
 });
 
 test('bad defaults are refused at once', () => {
-  expect(() => run.with({ timeout: 1 } as object)).toThrow(/Did you mean "timeoutMs"/);
+  expect(() => run.with({ ['timeout' as string]: 1 })).toThrow(/Did you mean "timeoutMs"/);
 });

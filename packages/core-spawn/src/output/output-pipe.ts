@@ -83,7 +83,7 @@ export class OutputPipe {
       throw Object.assign(new TypeError(`${this.name} is being read already; a stream has one reader.`), { code: 'ERR_OUTPUT_TAKEN' });
     }
     this.#reader = reader;
-    const early = this.#store.take(false);
+    const early = this.#store.takeBytes();
     if (early.length > 0) reader.push(early);
     if (this.#ended) reader.end();
   }
@@ -124,9 +124,7 @@ export class OutputPipe {
 
   /** Hands over what was collected; once. */
   take(): string | Uint8Array {
-    const text = this.#settings.encoding === 'utf8';
-    const bytes = this.#store.take(text);
-    return text ? bytes.toString('utf8') : bytes;
+    return this.#settings.encoding === 'utf8' ? this.#store.takeText() : this.#store.takeBytes();
   }
 
   #receive(chunk: Buffer): void {

@@ -1,12 +1,18 @@
+import { StringDecoder } from 'node:string_decoder';
 import { cutHead, cutTail } from './character-boundary.js';
+
+/** Text of this size and more is kept by node outside of the JavaScript heap. */
+const PIECE_BYTES = 1024 * 1024;
 
 /** Output that has been kept, bounded in memory whatever the program writes. */
 export interface OutputStore {
   /** Something was dropped. */
   readonly truncated: boolean;
   add(chunk: Buffer): void;
-  /** Hands over what was kept, once; as text it ends, or begins, between two characters. */
-  take(text: boolean): Buffer;
+  /** Hands over what was kept; once. */
+  takeBytes(): Buffer;
+  /** The same as text, cut between two characters. */
+  takeText(): string;
 }
 
 export function createOutputStore(maxBytes: number, keep: 'head' | 'tail'): OutputStore {
@@ -33,9 +39,28 @@ class HeadStore implements OutputStore {
     this.#size += kept.length;
   }
 
-  take(text: boolean): Buffer {
-    const all = Buffer.concat(this.#chunks.splice(0), this.#size);
-    return this.truncated && text ? cutHead(all) : all;
+  takeBytes(): Buffer {
+    return Buffer.concat(this.#chunks.splice(0), this.#size);
+  }
+
+  takeText(): string {
+    if (this.#size <= PIECE_BYTES) {
+      const all = this.takeBytes();
+      return (this.truncated ? cutHead(all) : all).toString('utf8');
+    }
+    // Piece by piece, letting go of the bytes on the way: as a whole they would be in memory twice, beside the text.
+    const decoder = new StringDecoder('utf8');
+    let text = '';
+    this.#chunks.reverse();
+    while (this.#chunks.length > 0) text += decoder.write(this.#takePiece());
+    return this.truncated ? text : text + decoder.end();
+  }
+
+  /** From the end of the reversed list, where taking is cheap. */
+  #takePiece(): Buffer {
+    const piece: Buffer[] = [];
+    for (let bytes = 0; bytes < PIECE_BYTES && this.#chunks.length > 0; bytes += piece.at(-1)!.length) piece.push(this.#chunks.pop()!);
+    return Buffer.concat(piece);
   }
 }
 
@@ -60,9 +85,13 @@ class TailStore implements OutputStore {
     }
   }
 
-  take(text: boolean): Buffer {
+  takeBytes(): Buffer {
     const all = Buffer.concat(this.#chunks.splice(0), this.#size);
-    const tail = all.subarray(Math.max(0, all.length - this.#maxBytes));
-    return this.truncated && text ? cutTail(tail) : tail;
+    return all.subarray(Math.max(0, all.length - this.#maxBytes));
+  }
+
+  takeText(): string {
+    const tail = this.takeBytes();
+    return (this.truncated ? cutTail(tail) : tail).toString('utf8');
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import type { RunOptions } from '../options/run-options.js';
+import type { Usage } from '../observe/usage.js';
 import { ProcessError } from './process-error.js';
 import type { RunReport, RunSuccess } from './result.js';
 import type { Failure, Verdict } from './verdict.js';
@@ -15,6 +16,8 @@ export interface Conclusion extends Exit {
   readonly pid: number | undefined;
   readonly stdout: string | Uint8Array | undefined;
   readonly stderr: string | Uint8Array | undefined;
+  readonly all: string | Uint8Array | undefined;
+  readonly usage: Usage | undefined;
   readonly truncated: boolean;
   readonly pipeHeld: boolean;
   readonly command: Command;
@@ -32,10 +35,12 @@ export function blameExit(verdict: Verdict, { exitCode, signal }: Exit): void {
 
 /** The public shape of a conclusion: a success, or the error that is thrown. */
 export function toResult<O extends RunOptions>(conclusion: Conclusion): RunSuccess<O> | ProcessError<O> {
-  const { command, failure, exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs } = conclusion;
+  const { command, failure, exitCode, signal, stdout, stderr, all, usage, truncated, pipeHeld, pid, durationMs } = conclusion;
   const { file, args, display } = command;
   const outcome = { exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs };
-  const report = { ...outcome, file, args, command: display } as RunReport<O>;
+  // Only where they were asked for: a result is printed more often than `all` is used.
+  const extras = { ...(all === undefined ? {} : { all }), ...(usage === undefined ? {} : { usage }) };
+  const report = { ...outcome, ...extras, file, args, command: display } as RunReport<O>;
   if (failure !== undefined) return new ProcessError<O>(failure, report);
   return { ok: true, reason: undefined, code: undefined, ...report } as RunSuccess<O>;
 }

@@ -1,4 +1,5 @@
 import type { RunOptions } from '../options/run-options.js';
+import type { Usage } from '../observe/usage.js';
 import type { ProcessError } from './process-error.js';
 import type { ErrorCode, FailureReason } from './reason.js';
 
@@ -22,6 +23,10 @@ export interface RunReport<O extends RunOptions = object> {
   readonly stdout: Collected<Option<O, 'stdout'>, O>;
   /** What was collected; `undefined` when stderr was not a pipe. */
   readonly stderr: Collected<Option<O, 'stderr'>, O>;
+  /** With `all: true`: stdout and stderr in the order in which they arrived. */
+  readonly all?: OutputOf<O>;
+  /** With `usage: true`, where the operating system tells. */
+  readonly usage?: Usage;
   /** Output beyond `maxOutputBytes` was dropped. */
   readonly truncated: boolean;
   /** A descendant still held a pipe `pipeDrainMs` after the end: what it writes later is not in here. */

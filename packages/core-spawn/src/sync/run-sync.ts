@@ -63,6 +63,8 @@ export function runSync<O extends RunSyncOptions>(file: string, args: readonly s
     pid: hasRun ? ended.pid : undefined,
     stdout: hasRun ? outputOf(ended.stdout, settings, truncated) : undefined,
     stderr: hasRun ? outputOf(ended.stderr, settings, truncated) : undefined,
+    all: undefined,
+    usage: undefined,
     truncated,
     pipeHeld: false,
     command,

@@ -23,7 +23,7 @@ export interface Dollar<D extends RunOptions = object> {
  * await $`git commit --message ${message} ${files}`;
  * const { stdout } = await $({ cwd: '/srv' })`ls -l`;
  */
-export const $: Dollar = dollarWith(run as unknown as Run);
+export const $: Dollar = dollarWith(run);
 
 function dollarWith<D extends RunOptions>(start: Run<D>): Dollar<D> {
   const dollar = (first: TemplateStringsArray | RunOptions, ...values: readonly TemplateValue[]): unknown => {
