@@ -19,7 +19,7 @@ export const nodeSpawner: Spawner = {
       stdin: child.stdin,
       stdout: through(child.stdout),
       stderr: through(child.stderr),
-      on: (event: string, listener: () => void) => events.on(event, listener),
+      on: events.on.bind(events) as SpawnedProcess['on'],
       kill: (signal) => child.kill(signal),
     };
     if (!request.stdio.includes('ipc')) return spawned;
