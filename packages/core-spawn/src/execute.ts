@@ -39,6 +39,7 @@ export class Execution {
   #termination: Termination | undefined;
   #idle: IdleWatch | undefined;
   #cancelStart: (() => void) | undefined;
+  #isOver = false;
 
   constructor(command: Command, settings: Settings, refusal?: Failure) {
     this.#command = command;
@@ -57,6 +58,7 @@ export class Execution {
 
   /** Ends the tree; settles when nobody is left. */
   async terminate(graceMs?: number): Promise<void> {
+    if (this.#isOver) return; // its pid, and with it the number of its session, may be a stranger's by now
     if (this.#child === undefined) this.#fail({ reason: 'aborted', detail: 'was ended before it started' });
     await this.#termination?.begin(graceMs);
   }
@@ -165,6 +167,7 @@ export class Execution {
   }
 
   #finish(ending: Ending): Conclusion {
+    this.#isOver = true;
     const command = this.#command;
     const settings = this.#settings;
     const { failure, failedAt } = this.#verdict;

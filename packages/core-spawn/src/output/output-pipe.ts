@@ -36,6 +36,8 @@ export class OutputPipe {
   #stream: Readable | undefined;
   #paused = false;
   #ended = false;
+  /** The result has it; kept here for a reader that comes after the end. */
+  #taken: string | Uint8Array | undefined;
 
   constructor(name: OutputName, settings: Settings, listeners: OutputListeners) {
     this.name = name;
@@ -83,7 +85,7 @@ export class OutputPipe {
       throw Object.assign(new TypeError(`${this.name} is being read already; a stream has one reader.`), { code: 'ERR_OUTPUT_TAKEN' });
     }
     this.#reader = reader;
-    const early = this.#store.takeBytes();
+    const early = this.#taken === undefined ? this.#store.takeBytes() : Buffer.from(this.#taken as string);
     if (early.length > 0) reader.push(early);
     if (this.#ended) reader.end();
   }
@@ -124,7 +126,8 @@ export class OutputPipe {
 
   /** Hands over what was collected; once. */
   take(): string | Uint8Array {
-    return this.#settings.encoding === 'utf8' ? this.#store.takeText() : this.#store.takeBytes();
+    this.#taken = this.#settings.encoding === 'utf8' ? this.#store.takeText() : this.#store.takeBytes();
+    return this.#taken;
   }
 
   #receive(chunk: Buffer): void {

@@ -53,6 +53,12 @@ test('reading may begin late: what has been collected comes first', async () => 
   expect(await gather(lines)).toEqual(['early', 'late']);
 });
 
+test('reading may even begin after the end', async () => {
+  const running = run('printf', ['a\\nb']);
+  expect((await running).stdout).toBe('a\nb');
+  expect(await gather(running)).toEqual(['a', 'b']);
+});
+
 test('a line of 64 MiB takes less than 5 s', async () => {
   const began = performance.now();
   const lines = await gather(run('head', ['-c', String(64 * 1024 * 1024), '/dev/zero']));
