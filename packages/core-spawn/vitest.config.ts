@@ -1,3 +1,24 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 } });
+const limits = { testTimeout: 30_000, hookTimeout: 30_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...limits, name: 'node', include: ['test/**/*.test.ts'] } },
+      {
+        // Everything that runs a process in here once more, by processes that come from somewhere else.
+        resolve: {
+          alias: [{ find: /^\.\.?\/spawn\/node-spawner\.js$/, replacement: fileURLToPath(new URL('./test/other-spawner.ts', import.meta.url)) }],
+        },
+        test: {
+          ...limits,
+          name: 'other spawner',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/types.test.ts', 'test/platform/**', 'test/sync/**', 'test/display/**', 'test/queue/growth.test.ts', 'test/spawn/start-line.test.ts'],
+        },
+      },
+    ],
+  },
+});

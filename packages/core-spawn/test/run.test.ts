@@ -1,4 +1,4 @@
-import { trackLeaks } from '@childproof/test-kit';
+import { isRunning, trackLeaks, waitUntilGone } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { run, toShellExitCode } from '../src/index.js';
 
@@ -78,6 +78,15 @@ test('terminate() ends the program, and the result says by which signal', async 
   const result = await sleeper;
   expect(result).toMatchObject({ ok: false, reason: 'signal', signal: 'SIGTERM' });
   expect(toShellExitCode(result)).toBe(143);
+});
+
+test("terminate() after the end signals nobody: the pid may be a stranger's", async () => {
+  const running = run('sh', ['-c', 'sleep 60 > /dev/null 2>&1 & echo $!']);
+  const daemon = Number((await running).stdout);
+  await running.terminate();
+  expect(isRunning(daemon)).toBe(true);
+  process.kill(daemon, 'SIGKILL');
+  await waitUntilGone(daemon);
 });
 
 test('kill() sends one signal', async () => {

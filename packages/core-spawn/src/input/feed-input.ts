@@ -21,21 +21,23 @@ export function feedInput(
     if (READER_WENT_AWAY.has(cause.code ?? '')) return;
     fail({ reason: 'stdio', detail: `could not be given its input: ${cause.message}`, cause });
   };
-  const stopping = new AbortController();
+  // Made only for a source that has to be stopped: an abort makes an error, which costs more than the rest of this.
+  let stopping: AbortController | undefined;
   if (stdin !== null) {
     if (input === undefined || typeof input === 'string' || input instanceof Uint8Array) {
       stdin.on('error', onError);
       if (input !== undefined) stdin.end(input);
     } else {
       const source = input instanceof Readable ? input : Readable.from(input, { objectMode: true });
-      pipeline(source, stdin, { signal: stopping.signal }).catch((error: unknown) => {
-        if (!stopping.signal.aborted) onError(error as Error);
+      const { signal } = (stopping = new AbortController());
+      pipeline(source, stdin, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) onError(error as Error);
       });
     }
   }
   return {
     stop() {
-      stopping.abort();
+      stopping?.abort();
       stdin?.destroy();
     },
   };

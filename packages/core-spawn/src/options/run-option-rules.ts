@@ -1,5 +1,6 @@
 import {
   abortSignal,
+  anyFunction,
   boolean,
   durationMs,
   integer,
@@ -11,6 +12,8 @@ import {
   type OptionRule,
 } from '@childproof/internal';
 import { isInputSource } from '../input/input-source.js';
+import { maxLineBytesRule } from '../streaming/stream-options.js';
+import { SHELL_OPTION } from './shell.js';
 import type { RunOptions } from './run-options.js';
 
 const limit = durationMs({ min: 1, allowInfinity: true });
@@ -30,9 +33,15 @@ export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
   stdout: outputTarget,
   stderr: outputTarget,
   ipc: oneOf('json', 'advanced'),
+  all: boolean,
+  usage: boolean,
+  prefix: { expected: 'a string', accepts: (value) => typeof value === 'string' },
+  verbose: or(boolean, anyFunction),
   encoding: oneOf('utf8', 'bytes'),
   maxOutputBytes: integer({ min: 0, allowInfinity: true }),
   onMaxOutput: oneOf('terminate', 'keep-head', 'keep-tail'),
+  onLine: anyFunction,
+  maxLineBytes: maxLineBytesRule,
   timeoutMs: limit,
   idleTimeoutMs: limit,
   killSignal: signalName,
@@ -41,6 +50,7 @@ export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
   pipeDrainMs: durationMs(),
   signal: abortSignal,
   reject: boolean,
+  shell: oneOf(SHELL_OPTION),
   spawner: {
     expected: 'an object with a spawn() method',
     accepts: (value) => typeof (value as { spawn?: unknown } | null)?.spawn === 'function',

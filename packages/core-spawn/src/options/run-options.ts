@@ -1,4 +1,5 @@
 import type { InputSource } from '../input/input-source.js';
+import type { ShellOption } from './shell.js';
 import type { Spawner } from '../spawn/spawner.js';
 
 /** Options of `run`. */
@@ -22,6 +23,14 @@ export interface RunOptions {
    * what the structured clone algorithm does, Buffers included. @default none
    */
   readonly ipc?: 'json' | 'advanced' | undefined;
+  /** Also collect stdout and stderr together, as `all`, in the order in which they arrive. Each keeps its limit. @default false */
+  readonly all?: boolean | undefined;
+  /** Measure what the program costs, as `usage`; see there. Linux only. @default false */
+  readonly usage?: boolean | undefined;
+  /** Print each line of output at once, to stdout and stderr of this process, behind this prefix; coloured in a terminal. */
+  readonly prefix?: string | undefined;
+  /** Print the command when it starts and how it ended, to stderr; or give both to a function. @default false */
+  readonly verbose?: boolean | ((message: string) => void) | undefined;
   /** `'utf8'` gives strings, `'bytes'` gives `Uint8Array`s. @default 'utf8' */
   readonly encoding?: 'utf8' | 'bytes' | undefined;
   /** Limit for each of stdout and stderr, in bytes. @default 10_485_760 (10 MiB) */
@@ -31,6 +40,12 @@ export interface RunOptions {
    * only the first or the last bytes, cut between characters. @default 'terminate'
    */
   readonly onMaxOutput?: 'terminate' | 'keep-head' | 'keep-tail' | undefined;
+  /**
+   * Called for each line of stdout and stderr, beside the collecting. What it throws ends the program, reason `stdio`.
+   */
+  readonly onLine?: ((line: string, from: 'stdout' | 'stderr') => void) | undefined;
+  /** A longer line, in bytes, ends the program with the reason `max-output`. For `onLine` and `lines()`. @default 134_217_728 (128 MiB) */
+  readonly maxLineBytes?: number | undefined;
   /** End the program after so many milliseconds. @default Infinity */
   readonly timeoutMs?: number | undefined;
   /** End the program after so many milliseconds without output. @default Infinity */
@@ -50,6 +65,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Throw on failure. With false the `ProcessError` is the result. @default true */
   readonly reject?: boolean | undefined;
+  /**
+   * Give `file` to /bin/sh as a script, in which `"$1"`, `"$2"`, … are `args`. Whoever can write into `file` can run
+   * anything: never put a value into it, pass it as an argument. Not on Windows. @default no shell
+   */
+  readonly shell?: ShellOption | undefined;
   /** How a process comes to exist. @default node:child_process */
   readonly spawner?: Spawner | undefined;
 }

@@ -2,6 +2,8 @@ import { constants } from 'node:buffer';
 import { fileURLToPath } from 'node:url';
 import { checkOptions } from '@childproof/internal';
 import type { InputSource } from '../input/input-source.js';
+import { DEFAULT_MAX_LINE_BYTES } from '../streaming/stream-options.js';
+import { verboseTo } from '../display/verbose.js';
 import { nodeSpawner } from '../spawn/node-spawner.js';
 import type { Spawner } from '../spawn/spawner.js';
 import { runOptionRules } from './run-option-rules.js';
@@ -14,9 +16,15 @@ export interface Settings {
   readonly input: InputSource | undefined;
   readonly stdio: readonly ('ignore' | 'pipe' | 'inherit' | 'ipc')[];
   readonly ipc: 'json' | 'advanced' | undefined;
+  readonly all: boolean;
+  readonly usage: boolean;
+  readonly prefix: string | undefined;
+  readonly verbose: ((message: string) => void) | undefined;
   readonly encoding: 'utf8' | 'bytes';
   readonly maxOutputBytes: number;
   readonly onMaxOutput: 'terminate' | 'keep-head' | 'keep-tail';
+  readonly maxLineBytes: number;
+  readonly onLine: RunOptions['onLine'];
   readonly timeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly killSignal: NodeJS.Signals;
@@ -25,6 +33,7 @@ export interface Settings {
   readonly pipeDrainMs: number;
   readonly signal: AbortSignal | undefined;
   readonly reject: boolean;
+  readonly shell: boolean;
   readonly spawner: Spawner;
 }
 
@@ -50,10 +59,16 @@ export function resolveSettings(options: RunOptions = {}): Settings {
       ...(options.ipc === undefined ? [] : (['ipc'] as const)),
     ],
     ipc: options.ipc,
+    all: options.all ?? false,
+    usage: options.usage ?? false,
+    prefix: options.prefix,
+    verbose: verboseTo(options.verbose),
     encoding,
     // A longer text cannot become a string: reaching that length is reported like any other limit.
     maxOutputBytes: encoding === 'utf8' ? Math.min(maxOutputBytes, constants.MAX_STRING_LENGTH) : maxOutputBytes,
     onMaxOutput: options.onMaxOutput ?? 'terminate',
+    maxLineBytes: options.maxLineBytes ?? DEFAULT_MAX_LINE_BYTES,
+    onLine: options.onLine,
     timeoutMs: options.timeoutMs ?? Infinity,
     idleTimeoutMs: options.idleTimeoutMs ?? Infinity,
     killSignal: options.killSignal ?? 'SIGTERM',
@@ -62,6 +77,7 @@ export function resolveSettings(options: RunOptions = {}): Settings {
     pipeDrainMs: options.pipeDrainMs ?? 1_000,
     signal: options.signal,
     reject: options.reject ?? true,
+    shell: options.shell !== undefined,
     spawner: options.spawner ?? nodeSpawner,
   };
 }

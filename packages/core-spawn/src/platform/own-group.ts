@@ -9,5 +9,13 @@ import type { Settings } from '../options/settings.js';
  * its tree is found in the process table alone.
  */
 export function leadsOwnGroup({ killTree }: Pick<Settings, 'killTree'>): boolean {
-  return killTree && process.platform !== 'win32' && !isatty(0) && !isatty(1) && !isatty(2);
+  return killTree && process.platform !== 'win32' && !isInTerminal();
+}
+
+let inTerminal: boolean | undefined;
+
+/** Asked once: it costs three system calls, and a process does not change its terminal. */
+function isInTerminal(): boolean {
+  inTerminal ??= isatty(0) || isatty(1) || isatty(2);
+  return inTerminal;
 }

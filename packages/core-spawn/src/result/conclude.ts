@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import type { RunOptions } from '../options/run-options.js';
+import type { Usage } from '../observe/usage.js';
 import { ProcessError } from './process-error.js';
 import type { RunReport, RunSuccess } from './result.js';
 import type { Failure, Verdict } from './verdict.js';
@@ -15,11 +16,15 @@ export interface Conclusion extends Exit {
   readonly pid: number | undefined;
   readonly stdout: string | Uint8Array | undefined;
   readonly stderr: string | Uint8Array | undefined;
+  readonly all: string | Uint8Array | undefined;
+  readonly usage: Usage | undefined;
   readonly truncated: boolean;
   readonly pipeHeld: boolean;
   readonly command: Command;
   readonly durationMs: number;
   readonly failure: Failure | undefined;
+  /** When it failed, on the clock of `performance.now()`; Infinity when it did not. */
+  readonly failedAt: number;
 }
 
 /** An end other than exit code 0 is a failure, unless there was an earlier reason. */
@@ -30,8 +35,12 @@ export function blameExit(verdict: Verdict, { exitCode, signal }: Exit): void {
 
 /** The public shape of a conclusion: a success, or the error that is thrown. */
 export function toResult<O extends RunOptions>(conclusion: Conclusion): RunSuccess<O> | ProcessError<O> {
-  const { command, failure, ...rest } = conclusion;
-  const report = { ...rest, file: command.file, args: command.args, command: command.display } as RunReport<O>;
+  const { command, failure, exitCode, signal, stdout, stderr, all, usage, truncated, pipeHeld, pid, durationMs } = conclusion;
+  const { file, args, display } = command;
+  const outcome = { exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs };
+  // Only where they were asked for: a result is printed more often than `all` is used.
+  const extras = { ...(all === undefined ? {} : { all }), ...(usage === undefined ? {} : { usage }) };
+  const report = { ...outcome, ...extras, file, args, command: display } as RunReport<O>;
   if (failure !== undefined) return new ProcessError<O>(failure, report);
   return { ok: true, reason: undefined, code: undefined, ...report } as RunSuccess<O>;
 }

@@ -1,7 +1,8 @@
 import { defineErrorBrand } from '@childproof/internal';
+import type { Usage } from '../observe/usage.js';
 import type { RunOptions } from '../options/run-options.js';
 import { ERROR_CODES, type ErrorCode, type FailureReason } from './reason.js';
-import type { RunFailure, RunReport } from './result.js';
+import type { OutputOf, RunFailure, RunReport, StageReport } from './result.js';
 import type { Failure } from './verdict.js';
 
 const brand = defineErrorBrand('@childproof/core-spawn:ProcessError');
@@ -24,6 +25,8 @@ export class ProcessError<O extends RunOptions = object> extends Error implement
   declare readonly signal: NodeJS.Signals | null;
   declare readonly stdout: RunReport<O>['stdout'];
   declare readonly stderr: RunReport<O>['stderr'];
+  declare readonly all?: OutputOf<O>;
+  declare readonly usage?: Usage;
   declare readonly truncated: boolean;
   declare readonly pipeHeld: boolean;
   declare readonly pid: number | undefined;
@@ -31,6 +34,7 @@ export class ProcessError<O extends RunOptions = object> extends Error implement
   declare readonly file: string;
   declare readonly args: readonly string[];
   declare readonly command: string;
+  declare readonly stages?: readonly StageReport[];
 
   constructor({ reason, detail, cause }: Failure, report: RunReport<O>) {
     super(`${report.command} ${detail}${lastWords(report.stderr)}`, cause === undefined ? undefined : { cause });

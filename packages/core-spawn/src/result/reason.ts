@@ -16,6 +16,9 @@ export const ERROR_CODES = {
   'argument-list-too-long': 'ERR_PROCESS_ARGUMENT_LIST_TOO_LONG',
   'resource-exhausted': 'ERR_PROCESS_RESOURCE_EXHAUSTED',
   stdio: 'ERR_PROCESS_STDIO',
+  'not-allowed': 'ERR_PROCESS_NOT_ALLOWED',
+  'queue-full': 'ERR_PROCESS_QUEUE_FULL',
+  'queue-closed': 'ERR_PROCESS_QUEUE_CLOSED',
 } as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[FailureReason];

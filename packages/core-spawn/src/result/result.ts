@@ -1,4 +1,5 @@
 import type { RunOptions } from '../options/run-options.js';
+import type { Usage } from '../observe/usage.js';
 import type { ProcessError } from './process-error.js';
 import type { ErrorCode, FailureReason } from './reason.js';
 
@@ -8,6 +9,9 @@ type Option<O extends RunOptions, Key extends keyof RunOptions> = Key extends ke
 /** The helpers distribute: each possible option value contributes what it leads to. */
 type Encoded<Encoding> = Encoding extends 'bytes' ? Uint8Array : string;
 type Collected<Target, O extends RunOptions> = Target extends 'inherit' | 'ignore' ? undefined : Encoded<Option<O, 'encoding'>>;
+
+/** Text, or bytes with `encoding: 'bytes'`. */
+export type OutputOf<O extends RunOptions> = Encoded<Option<O, 'encoding'>>;
 
 /** What success and failure have in common. */
 export interface RunReport<O extends RunOptions = object> {
@@ -19,6 +23,10 @@ export interface RunReport<O extends RunOptions = object> {
   readonly stdout: Collected<Option<O, 'stdout'>, O>;
   /** What was collected; `undefined` when stderr was not a pipe. */
   readonly stderr: Collected<Option<O, 'stderr'>, O>;
+  /** With `all: true`: stdout and stderr in the order in which they arrived. */
+  readonly all?: OutputOf<O>;
+  /** With `usage: true`, where the operating system tells. */
+  readonly usage?: Usage;
   /** Output beyond `maxOutputBytes` was dropped. */
   readonly truncated: boolean;
   /** A descendant still held a pipe `pipeDrainMs` after the end: what it writes later is not in here. */
@@ -31,6 +39,15 @@ export interface RunReport<O extends RunOptions = object> {
   readonly args: readonly string[];
   /** File and arguments quoted for people; not meant to be executed. */
   readonly command: string;
+  /** Every stage of a pipeline in its order, this one among them; `undefined` without `pipe()`. Not enumerable. */
+  readonly stages?: readonly StageReport[];
+}
+
+/** How one stage of a pipeline went; a program that SIGPIPE has ended because its reader left is `ok`. */
+export interface StageReport extends Omit<RunReport<RunOptions>, 'stages'> {
+  readonly ok: boolean;
+  readonly reason: FailureReason | undefined;
+  readonly code: ErrorCode | undefined;
 }
 
 /** The result of a program that ended with exit code 0. */

@@ -16,6 +16,7 @@ export function toShellExitCode(
     case 'cwd-not-found':
       return 127;
     case 'permission-denied':
+    case 'not-allowed':
     case 'argument-list-too-long':
     case 'invalid-argument':
     case 'resource-exhausted':

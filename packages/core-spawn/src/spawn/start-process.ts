@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { shellCommand } from '../options/shell.js';
 import type { Settings } from '../options/settings.js';
 import { leadsOwnGroup } from '../platform/own-group.js';
 import type { SpawnedProcess } from './spawner.js';
@@ -20,7 +21,7 @@ export function startProcess(command: Command, settings: Settings): Started | No
   let child: SpawnedProcess;
   try {
     const { cwd, env, stdio, ipc } = settings;
-    const { file, args } = command;
+    const { file, args } = settings.shell ? shellCommand(command) : command;
     child = settings.spawner.spawn({ file, args, cwd, env, stdio, ownGroup, serialization: ipc ?? 'json' });
   } catch (error) {
     return { child: undefined, error: Promise.resolve(error as Error) };

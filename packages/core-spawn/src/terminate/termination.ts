@@ -29,6 +29,10 @@ export class Termination {
     return this.#done ?? Promise.resolve();
   }
 
+  get hasBegun(): boolean {
+    return this.#done !== undefined;
+  }
+
   /** Begins, once; every later call gives the same promise. */
   begin(graceMs: number = this.#options.killGraceMs): Promise<void> {
     this.#done ??= this.#end(graceMs);

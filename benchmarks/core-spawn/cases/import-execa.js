@@ -1,0 +1,3 @@
+import { measureImport } from '../import.js';
+
+await measureImport('execa');
