@@ -108,10 +108,12 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
 
   #dispatch(): void {
     for (const worker of this.#workers) {
-      if (!worker.isIdle) continue;
-      const job = this.#queue.take();
-      if (job === undefined) return;
-      worker.assign(job);
+      // More than once where an input cannot be sent: then the worker is still idle.
+      while (worker.isIdle) {
+        const job = this.#queue.take();
+        if (job === undefined) return;
+        worker.assign(job);
+      }
     }
   }
 

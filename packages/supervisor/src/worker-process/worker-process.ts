@@ -93,7 +93,9 @@ export class WorkerProcess {
     } catch (cause) {
       // The input cannot be cloned: that is the caller's mistake, and the worker has not heard of the job.
       job.reject(new WorkerError('job', `${name}: the input cannot be sent to a worker: ${String(cause)}`, { job: name, cause }));
-      this.#finishJob();
+      clearTimeout(this.#jobTimer);
+      this.#job = undefined;
+      this.#state = 'idle'; // and the pool, whose call this is, goes on with its next job
     }
   }
 
