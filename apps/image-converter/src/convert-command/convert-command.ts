@@ -60,8 +60,8 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
         converted.push(await sizesOf(image, target));
       } catch (error) {
         const failure = failureOf(error);
-        if (failure === undefined) return; // interrupted
-        failed.push({ path: image.path, message: failure.message });
+        if (failure === undefined && shutdown.signal.aborted) return; // interrupted
+        failed.push({ path: image.path, message: failure?.message ?? (error as Error).message });
       }
       progress.step();
     }),
