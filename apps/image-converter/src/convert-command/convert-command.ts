@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { createShutdownManager } from '@childproof/shutdown-manager';
 import { readImageLimits, readWorkers } from '../config/config.js';
 import { EXIT_CODES, StartError } from '../exit-codes.js';
@@ -26,9 +26,9 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
   const workers = readWorkers(env);
   const [main] = presetOutputs(preset)!;
   const { images, missing } = await findImages(paths);
-  const targets = targetNames(images, main.format === 'jpeg' ? 'jpg' : main.format);
   const guard = await guardAgainstOrphans();
   const work = await workFolder(out);
+  const targets = targetNames(images, main.format === 'jpeg' ? 'jpg' : main.format, await sourcesBelow(out, images));
   const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits);
   // Ctrl-C ends the workers, takes away what is half done, and exits with 130.
   const shutdown = createShutdownManager({ deadlineMs: STOP_DEADLINE_MS });
@@ -60,8 +60,8 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
         converted.push(await sizesOf(image, target));
       } catch (error) {
         const failure = failureOf(error);
-        if (failure === undefined) return; // interrupted
-        failed.push({ path: image.path, message: failure.message });
+        if (failure === undefined && shutdown.signal.aborted) return; // interrupted
+        failed.push({ path: image.path, message: failure?.message ?? (error as Error).message });
       }
       progress.step();
     }),
@@ -73,6 +73,12 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
   const exitCode = failed.length === 0 ? 0 : EXIT_CODES.failures;
   await shutdown.shutdown({ reason: 'done', exitCode });
   return exitCode;
+}
+
+/** The images as paths from `out`, so that none of them is taken for a target: an original is never overwritten. */
+async function sourcesBelow(out: string, images: readonly FoundImage[]): Promise<string[]> {
+  const folder = await realpath(out);
+  return Promise.all(images.map(async ({ path }) => relative(folder, await realpath(path))));
 }
 
 /** On the same file system as the output, so that the last step is a rename. */

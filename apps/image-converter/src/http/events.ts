@@ -19,13 +19,18 @@ export function eventRoutes(app: FastifyInstance, { feed, stopping }: Services):
     };
     const unsubscribe = feed.subscribe((job) => write(`event: job\ndata: ${JSON.stringify(withUrls(job))}\n\n`));
     const keepAlive = setInterval(() => write(': still here\n\n'), KEEP_ALIVE_MS);
-    const end = (): void => void raw.end();
+    const end = (): void => {
+      // At once, not when the client has read the rest: a write after the end is an error that nobody catches.
+      unsubscribe();
+      clearInterval(keepAlive);
+      raw.end();
+    };
     stopping.addEventListener('abort', end, { once: true });
     raw.on('close', () => {
       unsubscribe();
       clearInterval(keepAlive);
       stopping.removeEventListener('abort', end);
     });
-    if (stopping.aborted || request.raw.destroyed) raw.end();
+    if (stopping.aborted || request.raw.destroyed) end();
   });
 }

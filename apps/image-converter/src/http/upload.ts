@@ -37,7 +37,7 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
     const jobs: Accepted[] = [];
     const rejected: (Rejected & { statusCode: number })[] = [];
     for await (const file of filesOf(request)) {
-      const name = basename(file.filename.replaceAll('\\', '/')).slice(0, 200) || 'unnamed';
+      const name = shownName(file.filename);
       try {
         jobs.push(await accept(file, name, preset, services));
       } catch (error) {
@@ -55,6 +55,12 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
   });
 }
 
+/** The sender's name for a file, as the database can keep it: half a surrogate pair or a NUL is no text there. */
+function shownName(filename: string): string {
+  const name = basename(filename.replaceAll('\\', '/').replaceAll('\0', '')).slice(0, 200);
+  return Buffer.from(name).toString() || 'unnamed';
+}
+
 async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> {
   if (!request.isMultipart()) throw new ApiError(415, 'NOT_MULTIPART', 'send the files as multipart/form-data');
   try {
@@ -63,8 +69,14 @@ async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> 
     if ((error as { code?: string }).code === 'FST_FILES_LIMIT') {
       throw new ApiError(413, 'TOO_MANY_FILES', 'too many files in one request; send them in several');
     }
-    throw error;
+    throw malformed(error);
   }
+}
+
+/** What the parser has to say about the body comes as an error without class or code; all else is ours. */
+function malformed(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'Error' || 'code' in error) return error;
+  return new ApiError(400, 'BAD_REQUEST', `the body is no complete multipart/form-data: ${error.message}`);
 }
 
 /** Stores the original, complete and under its final name, before anybody is told that the job exists. */
@@ -73,7 +85,9 @@ async function accept(file: MultipartFile, name: string, preset: string, service
   const id = randomUUID();
   const upload = join(storage.temporary, `upload-${id}`);
   try {
-    await pipeline(file.file, createWriteStream(upload));
+    await pipeline(file.file, createWriteStream(upload)).catch((error: unknown) => {
+      throw malformed(error);
+    });
     if (file.file.truncated) {
       throw new ApiError(413, 'FILE_TOO_LARGE', `the file is larger than ${config.maxUploadBytes} bytes`);
     }

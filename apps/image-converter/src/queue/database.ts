@@ -63,7 +63,7 @@ function stopBoss(boss: PgBoss): Promise<void> {
 }
 
 async function assertReachable(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  const client = clientFor(url);
   client.on('error', () => {}); // the connection is about to be closed anyway
   try {
     await client.connect();
@@ -76,7 +76,17 @@ async function assertReachable(url: string): Promise<void> {
   }
 }
 
+function clientFor(connectionString: string): pg.Client {
+  try {
+    return new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  } catch (cause) {
+    throw new StartError('config', 'DATABASE_URL is no valid address of a database', { cause });
+  }
+}
+
 function withoutPassword(text: string): string {
+  // pg also takes what is no URL, such as postgres://user@/images for a socket.
+  if (!URL.canParse(text)) return 'DATABASE_URL';
   const url = new URL(text);
   url.password = '';
   return url.href;

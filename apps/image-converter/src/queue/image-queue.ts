@@ -52,9 +52,10 @@ export class ImageQueue {
     await this.#boss.complete(QUEUE, attemptOf(job), outcome);
   }
 
-  /** Gives jobs back untried. */
+  /** Gives jobs back untried, unless they were lost to another server meanwhile. */
   async giveBack(jobs: readonly TakenJob[]): Promise<void> {
-    await this.#requeue('AND id = ANY($2::uuid[])', [jobs.map(({ id }) => id)]);
+    const attempts = jobs.map(({ id, attempt }) => `${id}:${attempt}`);
+    await this.#requeue(`AND (id::text || ':' || retry_count::text) = ANY($2::text[])`, [attempts]);
   }
 
   async find(id: string): Promise<ImageJob | undefined> {

@@ -40,6 +40,10 @@ export async function serve(config: Config): Promise<string> {
 
     const pool = createImagePool(config.workers, config.limits);
     shutdown.add('workers', pool, { phase: 'drain', after: ['consumer'] });
+    pool.on('gaveUp', () => {
+      process.stderr.write('image-converter: the workers die again and again without an image to blame; the server ends\n');
+      void shutdown.shutdown({ reason: 'workers keep dying', exitCode: EXIT_CODES.failures });
+    });
     const feed = new JobFeed();
     const consumer = new Consumer(queue, convertJobs(pool, storage, config, feed), {
       concurrency: config.workers,

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../exit-codes.js';
 
@@ -12,20 +12,55 @@ import { StartError } from '../exit-codes.js';
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'server.lock');
-  for (;;) {
-    try {
-      writeFileSync(path, identity(process.pid) ?? '', { flag: 'wx' });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = readFileSync(path, 'utf8');
+  // Linked into place with its content: a lock is never seen empty, and so never taken for a stale one.
+  const own = join(folder, `server.lock.${process.pid}`);
+  writeFileSync(own, identity(process.pid) ?? '');
+  try {
+    while (!isLinked(own, path)) {
+      const owner = readLock(path);
+      if (owner === undefined) continue; // released meanwhile
       const pid = Number.parseInt(owner, 10);
       if (identity(pid) === owner) {
         throw new StartError('config', `the data folder ${folder} is in use by process ${pid}; stop it, or set DATA_DIR to another`);
       }
-      rmSync(path, { force: true });
+      removeStale(path, owner);
     }
+  } finally {
+    rmSync(own, { force: true });
   }
+  return () => rmSync(path, { force: true });
+}
+
+function isLinked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+function readLock(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
+}
+
+/** Between look and removal another server may have put its own lock there: that one is put back. */
+function removeStale(path: string, staleOwner: string): void {
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return; // another server has removed it
+  }
+  if (readLock(aside) !== staleOwner) isLinked(aside, path);
+  rmSync(aside, { force: true });
 }
 
 /** Pid and, where /proc tells, start time; `undefined` when there is no such process. */

@@ -118,7 +118,11 @@ async function publish(workFolder: string, resultFolder: string, result: Convert
     // Somebody has published meanwhile: a worker that was thought dead, or one of another server.
     const published = await readManifest(resultFolder);
     if (published !== undefined) return published;
-    throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    // A folder without a manifest is what a machine that lost power has left: it was never shown to anybody.
+    await rm(resultFolder, { recursive: true, force: true });
+    await rename(workFolder, resultFolder);
+    return result;
   }
 }
 
@@ -126,7 +130,8 @@ async function readManifest(folder: string): Promise<ConvertOutput | undefined> 
   try {
     return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as ConvertOutput;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // Cut off by a loss of power, it is as good as none.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -94,6 +94,12 @@ describe('a start that is not possible ends with one line and its exit code', ()
     expect(line).toMatch(/^image-converter: the database at postgres:\/\/user@127\.0\.0\.1:1\/images cannot be reached: [^\n]*\n$/);
   });
 
+  test('the address of the database is none', async () => {
+    const env = { DATABASE_URL: 'postgres://user:secret@host:99999/images' };
+    const { code, line } = await startFails(['--data', temporaryFolder(), '--port', '0'], env);
+    expect([code, line]).toEqual([71, 'image-converter: DATABASE_URL is no valid address of a database\n']);
+  });
+
   test.each([
     [{ PORT: 'http' }, 71, 'PORT is "http"; expected an integer from 0 to 65535'],
     [{ WORKERS: '0' }, 71, 'WORKERS is "0"; expected an integer from 1 to 64'],

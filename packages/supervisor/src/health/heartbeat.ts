@@ -5,10 +5,14 @@ export interface HeartbeatOptions {
   readonly timeoutMs: number;
 }
 
+/** So many times within `timeoutMs` an answer is looked for. */
+const LOOKS = 10;
+
 /**
  * Notices a worker whose event loop is blocked or whose channel has gone silent.
  *
- * Pings go out one at a time: an answer to an old one proves nothing about now.
+ * Pings go out one at a time: an answer to an old one proves nothing about now. Silence is counted in looks, with a turn
+ * of the event loop between two: while this process itself was blocked or suspended, an answer may lie unread.
  */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
@@ -30,7 +34,12 @@ export class Heartbeat {
   #beat(): void {
     this.#id++;
     this.#ping(this.#id);
-    this.#timer = setTimeout(this.#onSilence, this.#options.timeoutMs);
+    this.#await(LOOKS);
+  }
+
+  #await(looks: number): void {
+    if (looks === 0) this.#onSilence();
+    else this.#timer = setTimeout(() => this.#await(looks - 1), this.#options.timeoutMs / LOOKS);
   }
 
   answered(id: number): void {

@@ -108,10 +108,12 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
 
   #dispatch(): void {
     for (const worker of this.#workers) {
-      if (!worker.isIdle) continue;
-      const job = this.#queue.take();
-      if (job === undefined) return;
-      worker.assign(job);
+      // More than once where an input cannot be sent: then the worker is still idle.
+      while (worker.isIdle) {
+        const job = this.#queue.take();
+        if (job === undefined) return;
+        worker.assign(job);
+      }
     }
   }
 
@@ -160,9 +162,13 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
     job.reject(new WorkerError('quarantined', message, { job: name, attempts }));
   }
 
-  /** A death that a job is to blame for is no reason to wait; any other is answered with growing patience. */
-  #replace({ reason }: WorkerDeath, job: Job | undefined): void {
-    const delayMs = job !== undefined || reason === 'memory' ? 0 : this.#restartPolicy.delayAfterDeath();
+  /**
+   * A death that jobs are to blame for, the one under way or those that have filled its memory, is no reason to wait; any
+   * other is answered with growing patience.
+   */
+  #replace({ reason, jobsDone }: WorkerDeath, job: Job | undefined): void {
+    const isByJobs = job !== undefined || (reason === 'memory' && jobsDone > 0);
+    const delayMs = isByJobs ? 0 : this.#restartPolicy.delayAfterDeath();
     if (delayMs === undefined) {
       this.#giveUp();
       return;

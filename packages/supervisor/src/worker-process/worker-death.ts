@@ -7,6 +7,6 @@ export interface WorkerDeath {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stderr: string;
-  /** True when it was ready to work at some time. */
-  readonly wasReady: boolean;
+  /** Jobs that it had finished. */
+  readonly jobsDone: number;
 }

@@ -31,7 +31,6 @@ export class WorkerProcess {
   #startTimer: NodeJS.Timeout | undefined;
   #jobTimer: NodeJS.Timeout | undefined;
   #state: WorkerStats['state'] = 'starting';
-  #wasReady = false;
   #job: Job | undefined;
   #jobStartedAt = 0;
   #jobsDone = 0;
@@ -44,6 +43,10 @@ export class WorkerProcess {
     this.#program = startProgram(file, settings);
     this.#program.ipc?.on('message', (message) => {
       if (isFromWorker(message)) this.#receive(message);
+    });
+    // Its exit is reported later, by up to a second where a descendant holds its output open: no job for it until then.
+    this.#program.ipc?.on('disconnect', () => {
+      if (this.#state !== 'busy') this.#state = 'ending';
     });
     this.#heartbeat =
       settings.heartbeat === false
@@ -93,7 +96,9 @@ export class WorkerProcess {
     } catch (cause) {
       // The input cannot be cloned: that is the caller's mistake, and the worker has not heard of the job.
       job.reject(new WorkerError('job', `${name}: the input cannot be sent to a worker: ${String(cause)}`, { job: name, cause }));
-      this.#finishJob();
+      clearTimeout(this.#jobTimer);
+      this.#job = undefined;
+      this.#state = 'idle'; // and the pool, whose call this is, goes on with its next job
     }
   }
 
@@ -122,7 +127,6 @@ export class WorkerProcess {
     switch (message.childproof) {
       case 'ready':
         if (this.#state !== 'starting') return;
-        this.#wasReady = true;
         clearTimeout(this.#startTimer);
         this.#heartbeat?.start();
         this.#becomeIdle();
@@ -153,7 +157,9 @@ export class WorkerProcess {
     clearTimeout(this.#jobTimer);
     this.#job = undefined;
     this.#jobsDone++;
-    if (this.#state === 'busy') this.#becomeIdle();
+    if (this.#state !== 'busy') return;
+    if (this.#program.ipc?.connected === true) this.#becomeIdle();
+    else this.#state = 'ending';
   }
 
   #becomeIdle(): void {
@@ -185,6 +191,7 @@ export class WorkerProcess {
     this.#heartbeat?.stop();
     this.#stopMemoryWatch();
     clearTimeout(this.#startTimer);
+    this.#state = 'ending';
     // What it had sent before it died still counts, and may arrive after the exit.
     await channelClosed(this.#program.ipc);
     clearTimeout(this.#jobTimer);
@@ -192,6 +199,6 @@ export class WorkerProcess {
     const { pid, exitCode, signal } = exit;
     const reason = this.#endReason ?? 'crashed';
     const stderr = exit.stderr ?? '';
-    this.#listener.onGone(this, { reason, pid, exitCode, signal, stderr, wasReady: this.#wasReady }, this.#job);
+    this.#listener.onGone(this, { reason, pid, exitCode, signal, stderr, jobsDone: this.#jobsDone }, this.#job);
   }
 }

@@ -75,10 +75,12 @@ export function serve<H extends Handlers>(handlers: H, { ready }: { readonly rea
   });
 
   // Without a pool there is nobody to work for, whatever else keeps this process open.
-  process.once('disconnect', () => {
+  const onPoolGone = (): void => {
     for (const controller of running.values()) controller.abort(new Error('the pool is gone'));
     setImmediate(() => process.exit());
-  });
+  };
+  if (process.connected) process.once('disconnect', onPoolGone);
+  else onPoolGone(); // while this module was still loading
   // Ctrl-C in a terminal reaches the whole foreground group; when the workers stop is for the pool to say.
   process.on('SIGINT', () => {});
 

@@ -1,5 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { isRunning, startProgram, waitUntilGone } from '@childproof/test-kit';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { failureOf, openPool } from '../open-pool.js';
 
 test('a blocked event loop is noticed, and the job is quarantined as unhealthy', async () => {
@@ -34,4 +36,11 @@ test('workers end by themselves when their parent is killed', async () => {
   expect(workers.map(isRunning)).toEqual([true, true]);
   parent.kill('SIGKILL');
   await waitUntilGone(...workers);
+});
+
+test('a worker whose parent is gone before it comes to serve() ends by itself', async () => {
+  const worker = fork(new URL('../fixtures/late.mjs', import.meta.url));
+  onTestFinished(() => void worker.kill('SIGKILL'));
+  worker.disconnect();
+  expect(await once(worker, 'exit')).toEqual([0, null]);
 });

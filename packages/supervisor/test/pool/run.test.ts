@@ -80,3 +80,15 @@ test('close in every state is idempotent and leaves nothing', async () => {
   expect((await Promise.all(jobs)).map(({ reason }) => reason)).toEqual(['closed', 'closed']);
   await leaks.assertNothingLeft();
 });
+
+test('any number of inputs that cannot be sent fail one by one, and leave the worker free', async () => {
+  const pool = openPool();
+  const jobs = Array.from({ length: 20_000 }, () => pool.run('echo', () => {}));
+  const results = await Promise.allSettled(jobs);
+  expect(results.every((result) => result.status === 'rejected' && result.reason.reason === 'job')).toBe(true);
+  expect(await pool.run('echo', 1)).toBe(1);
+});
+
+test('a job that throws what cannot be made a text fails like any other', async () => {
+  expect(await failureOf(openPool().run('failOddly', null))).toMatchObject({ reason: 'job', attempts: [] });
+});

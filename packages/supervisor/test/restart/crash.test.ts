@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { waitFor } from '@childproof/test-kit';
+import { expect, onTestFinished, test } from 'vitest';
 import type { PoolEvents } from '../../src/index.js';
 import { failureOf, openPool } from '../open-pool.js';
 
@@ -47,6 +48,21 @@ test('workers that die at the start come back ever later, until the pool gives u
   expect(await waiting).toMatchObject({ reason: 'restart-limit', message: /died more than 3 times within 60000 ms/ as unknown as string });
   expect((await failureOf(pool.run('echo', 1))).reason).toBe('restart-limit');
   expect(exits).toEqual([3, 3, 3, 3]);
+});
+
+test('workers that pass the memory limit before they have done anything end in giving up, not in an endless loop', async () => {
+  const options = { memoryLimitBytes: 1024 * 1024, backoff: { initialMs: 1 }, intensity: { maxRestarts: 2 } };
+  expect((await failureOf(openPool(options, 'never-ready.mjs').run('x', null))).reason).toBe('restart-limit');
+});
+
+test('a job that is handed to a worker that is dead already is not charged for it', async () => {
+  const pool = openPool({ maxAttempts: 1, output: 'capture' });
+  const [pid, heir] = (await pool.run('heir', null)) as [number, number];
+  onTestFinished(() => void process.kill(heir, 'SIGKILL'));
+  // Its heir holds stderr open, so the pool goes on listening for a while after the death.
+  process.kill(pid, 'SIGKILL');
+  await waitFor('the pool to notice', () => pool.stats().workers[0]?.state === 'ending');
+  expect(await pool.run('attempt', null)).toBe(1);
 });
 
 test('a listener that throws never breaks the pool', async () => {
