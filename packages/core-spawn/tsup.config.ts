@@ -9,4 +9,8 @@ export default defineConfig({
   removeNodeProtocol: false,
   splitting: false,
   clean: true,
+  // Two readable copies would be too large a package: the ESM one is for reading.
+  esbuildOptions(options, { format }) {
+    options.minifyWhitespace = format === 'cjs';
+  },
 });
