@@ -1,5 +1,6 @@
 export { backoffDelayMs, type BackoffOptions } from './backoff.js';
 export { defineErrorBrand, type ErrorBrand } from './error-brand.js';
+export { followAbort } from './follow-abort.js';
 export { nearestName } from './nearest-name.js';
 export { checkOptions, type OptionRule } from './options.js';
 export {

@@ -26,7 +26,8 @@ interface Rejected {
 /**
  * `POST /api/images?preset=web`, multipart: one job for each file.
  *
- * A file that is refused does not take the others with it; only when none is left the request itself fails.
+ * A file that is refused does not take the others with it; the request itself fails when none is left, or there are too
+ * many files: then those before the limit are converted all the same.
  */
 export function uploadRoute(app: FastifyInstance, services: Services): void {
   app.post<{ Querystring: { preset?: string } }>('/api/images', async (request, reply) => {
@@ -109,7 +110,7 @@ async function checkSignature(path: string): Promise<void> {
     if (imageType(buffer.subarray(0, bytesRead)) === undefined) {
       throw new ApiError(415, 'UNKNOWN_FORMAT', CONVERT_ERRORS.UNKNOWN_FORMAT);
     }
-    // An acknowledged image must survive the machine, not only the process.
+    // On the disk before it is acknowledged, not only in the kernel's cache.
     await handle.sync();
   } finally {
     await handle.close();

@@ -52,6 +52,8 @@ export class Consumer {
 
   async #run(): Promise<void> {
     while (!this.#stopping.signal.aborted) {
+      // Before the look, so that what is added while it lasts is not slept over.
+      this.#wake = new AbortController();
       try {
         const free = this.#options.concurrency - this.#running.size;
         const jobs = free > 0 ? await this.#queue.take(free) : [];
@@ -66,7 +68,6 @@ export class Consumer {
 
   /** Until something is added, a job is done, or it is time to look again. */
   async #pause(): Promise<void> {
-    this.#wake = new AbortController();
     if (this.#stopping.signal.aborted) return;
     await sleep(this.#options.pollMs, undefined, { signal: this.#wake.signal }).catch(() => {});
   }

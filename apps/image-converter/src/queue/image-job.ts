@@ -8,7 +8,7 @@ export interface ImageJobData {
   readonly preset: string;
 }
 
-/** How a job ended. A failed image is a completed job: trying it again would not help. */
+/** How a job ended. A failed image is a completed job, and is not tried again. */
 export type ImageJobOutcome =
   | { readonly status: 'done'; readonly result: ConvertOutput }
   | { readonly status: 'failed'; readonly failure: ConvertFailure };

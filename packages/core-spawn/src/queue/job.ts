@@ -1,3 +1,4 @@
+import { followAbort } from '@childproof/internal';
 import type { RunOptions } from '../options/run-options.js';
 
 /** One command on its way through the queue. */
@@ -28,9 +29,7 @@ export class Job {
   followSignal(onAbort: (reason: unknown) => void): void {
     const { signal } = this.options;
     if (signal === undefined) return;
-    const listener = (): void => onAbort(signal.reason);
-    signal.addEventListener('abort', listener, { once: true });
-    this.#release = () => signal.removeEventListener('abort', listener);
+    this.#release = followAbort(signal, () => onAbort(signal.reason));
   }
 
   /** With a result, or with a promise that rejects. */

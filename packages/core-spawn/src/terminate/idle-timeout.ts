@@ -1,4 +1,5 @@
 import type { Failure } from '../result/verdict.js';
+import { FairTimer } from './fair-timer.js';
 
 export interface IdleWatch {
   stop(): void;
@@ -10,6 +11,6 @@ export interface IdleWatch {
 export function watchIdle(idleTimeoutMs: number, fail: (failure: Failure) => void): IdleWatch | undefined {
   if (idleTimeoutMs === Infinity) return undefined;
   const failure: Failure = { reason: 'idle-timeout', detail: `printed nothing for ${idleTimeoutMs} ms` };
-  const timer = setTimeout(() => fail(failure), idleTimeoutMs);
-  return { stop: () => clearTimeout(timer), touch: () => timer.refresh() };
+  const timer = new FairTimer(idleTimeoutMs, () => fail(failure));
+  return { stop: () => timer.stop(), touch: () => timer.refresh() };
 }

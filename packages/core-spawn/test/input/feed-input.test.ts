@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { trackLeaks } from '@childproof/test-kit';
+import { Readable } from 'node:stream';
+import { trackLeaks, waitFor } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { run } from '../../src/index.js';
 
@@ -56,4 +57,35 @@ async function* letters() {
   yield 'a';
   yield Buffer.from('b');
   yield 'c';
+}
+
+test.each<[string, () => Readable, RegExp]>([
+  ['closed in the middle', () => cutOff(), /the stream was closed before its end/],
+  ['that fails like a pipe would', () => cutOff(Object.assign(new Error('peer has gone'), { code: 'ECONNRESET' })), /peer has gone/],
+  ['closed before the run', () => new Readable({ read() {} }).destroy(), /the stream was read or closed before the run/],
+])('a stream %s is half an input, and no success', async (_, input, message) => {
+  const result = await run('cat', [], { input: input(), reject: false });
+  if (result.ok) throw new Error(`taken for the whole input: ${result.stdout}`);
+  expect(result.reason).toBe('stdio');
+  expect(result.message).toMatch(message);
+});
+
+test('what is neither string nor bytes is named, and hurts nobody else', async () => {
+  const result = await run('cat', [], { input: ['a', 5] as unknown as string[], reject: false });
+  expect(result).toMatchObject({ reason: 'stdio', cause: { message: 'the input has given 5; expected strings and bytes' } });
+});
+
+test('a source that gives nothing more is released when the program has ended', async () => {
+  let released = false;
+  const silent = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}), return: () => ((released = true), Promise.resolve({ done: true as const, value: undefined })) }) };
+  await run('true', [], { input: silent });
+  await waitFor('the release', () => released);
+});
+
+/** Gives one piece, and is then over without an end. */
+function cutOff(error?: Error): Readable {
+  const stream = new Readable({ read() {} });
+  stream.push('half');
+  setImmediate(() => stream.destroy(error));
+  return stream;
 }

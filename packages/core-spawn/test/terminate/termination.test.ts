@@ -65,6 +65,24 @@ test('an idle program is ended, one that prints is not', async () => {
   expect(busy.stdout).toContain('8');
 });
 
+test('a program that ended in time has not timed out, though this process was blocked and hears of it late', async () => {
+  const running = run('sleep', ['0.1'], { timeoutMs: 2_000 });
+  const end = performance.now() + 3_000;
+  while (performance.now() < end);
+  expect((await running).ok).toBe(true);
+});
+
+test('many runs that follow one signal cause no warning', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', onWarning);
+  const { signal } = new AbortController();
+  await Promise.all(Array.from({ length: 20 }, () => run('true', [], { signal })));
+  await new Promise(setImmediate);
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});
+
 test('the first reason wins', async () => {
   const controller = new AbortController();
   const running = run(node, [fixture('ignores-sigterm.mjs')], {

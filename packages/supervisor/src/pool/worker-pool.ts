@@ -1,3 +1,4 @@
+import { followAbort } from '@childproof/internal';
 import type { JobAttempt } from '../errors/job-attempt.js';
 import { WorkerError } from '../errors/worker-error.js';
 import { RestartPolicy } from '../restart/restart-policy.js';
@@ -52,10 +53,11 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
     const { job, output } = createJob({ id: this.#nextJobId++, name, input, timeoutMs, onProgress }, (ok) => {
       this.#counters[ok ? 'completed' : 'failed']++;
       this.#unfinished.delete(job);
-      signal?.removeEventListener('abort', onAbort);
+      stopFollowing?.();
       if (this.#unfinished.size === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
     });
     const onAbort = (): void => this.#abort(job, signal);
+    let stopFollowing: (() => void) | undefined;
     this.#unfinished.add(job);
     if (this.#ended !== undefined) job.reject(this.#endedError(job.name));
     else if (signal?.aborted === true) onAbort();
@@ -63,7 +65,7 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
       const limit = `${this.#settings.maxQueued} jobs are waiting already; slow down or raise maxQueued`;
       job.reject(new WorkerError('queue-full', `${name}: ${limit}`, { job: name }));
     } else {
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal !== undefined) stopFollowing = followAbort(signal, onAbort);
       this.#queue.add(job);
       this.#dispatch();
     }

@@ -15,7 +15,7 @@ import type { DeathReason, WorkerDeath } from './worker-death.js';
 export interface WorkerListener {
   /** The worker can take a job: it has started, or has finished one. */
   onIdle(worker: WorkerProcess): void;
-  /** The worker and everything that it started are gone; `job` is the one that it had not finished. */
+  /** The worker is gone; `job` is the one that it had not finished. */
   onGone(worker: WorkerProcess, death: WorkerDeath, job: Job | undefined): void;
 }
 
