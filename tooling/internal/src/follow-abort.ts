@@ -1,22 +1,31 @@
-const followers = new WeakMap<AbortSignal, Set<() => void>>();
+interface Followers {
+  readonly listeners: Set<() => void>;
+  readonly onAbort: () => void;
+}
+
+const followersOf = new WeakMap<AbortSignal, Followers>();
 
 /**
  * Calls `listener` once when the signal is aborted; gives a function that ends it.
  *
- * However many follow a signal, it gets one listener: Node warns of a leak from the eleventh on.
+ * However many follow a signal, it gets one listener, for Node warns of a leak from the eleventh on; and when nobody
+ * follows it any more, none.
  */
 export function followAbort(signal: AbortSignal, listener: () => void): () => void {
-  const all = followers.get(signal) ?? follow(signal);
-  all.add(listener);
-  return () => void all.delete(listener);
+  const { listeners, onAbort } = followersOf.get(signal) ?? createFollowers(signal);
+  if (listeners.size === 0) signal.addEventListener('abort', onAbort, { once: true });
+  listeners.add(listener);
+  return () => {
+    if (listeners.delete(listener) && listeners.size === 0) signal.removeEventListener('abort', onAbort);
+  };
 }
 
-function follow(signal: AbortSignal): Set<() => void> {
-  const all = new Set<() => void>();
-  followers.set(signal, all);
+function createFollowers(signal: AbortSignal): Followers {
+  const listeners = new Set<() => void>();
   const onAbort = (): void => {
-    for (const listener of [...all]) listener();
+    for (const listener of [...listeners]) listener();
   };
-  signal.addEventListener('abort', onAbort, { once: true });
-  return all;
+  const followers = { listeners, onAbort };
+  followersOf.set(signal, followers);
+  return followers;
 }

@@ -12,3 +12,18 @@ test('many follow a signal by one listener, and who has stopped is not called', 
   expect(called.length).toBe(49);
   expect(called).not.toContain(7);
 });
+
+test('a signal that nobody follows any more has no listener, and can be followed again', () => {
+  const controller = new AbortController();
+  const count = (): number => getEventListeners(controller.signal, 'abort').length;
+  const stops = [1, 2].map(() => followAbort(controller.signal, () => {}));
+  stops[0]!();
+  expect(count()).toBe(1);
+  stops[1]!();
+  stops[1]!();
+  expect(count()).toBe(0);
+  let called = 0;
+  followAbort(controller.signal, () => void called++);
+  controller.abort();
+  expect(called).toBe(1);
+});

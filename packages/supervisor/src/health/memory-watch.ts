@@ -1,6 +1,6 @@
 import { residentBytes } from '../platform/resident-bytes.js';
 
-/** A read costs 14 µs on Linux, so a limit can be watched closely while a job runs. */
+/** Often enough to end a worker within 200 ms of passing its limit; a read costs some tens of microseconds. */
 const INTERVAL_MS = 100;
 
 /**
