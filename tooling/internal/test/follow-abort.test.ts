@@ -23,7 +23,7 @@ test('a signal that nobody follows any more has no listener, and can be followed
   stops[1]!();
   expect(count()).toBe(0);
   let called = 0;
-  followAbort(controller.signal, () => void called++);
+  followAbort(controller.signal, () => (called += 1));
   controller.abort();
   expect(called).toBe(1);
 });
