@@ -1,4 +1,5 @@
 import { checkOptions, integer, nonEmptyString } from '@childproof/internal';
+import { leaveCluster } from './cluster/leave-cluster.js';
 import { ShutdownError } from './errors/shutdown-error.js';
 import { announceTampering } from './events.js';
 import { InFlight } from './in-flight.js';
@@ -6,7 +7,6 @@ import { resolveSettings, type ShutdownOptions } from './options/shutdown-option
 import { checkName, resolveStepOptions, type StepOptions } from './options/step-options.js';
 import { guardExit } from './ownership/guard-exit.js';
 import type { Tampering } from './ownership/tampering.js';
-import { leaveCluster } from './process/leave-cluster.js';
 import { createForceExit } from './process/force-exit.js';
 import { listenToProcess } from './process/listen.js';
 import { takePlace } from './process/only-one.js';

@@ -8,28 +8,29 @@ type Listener = (...args: never[]) => void;
  * First, because a listener that comes before ours may end the process; kept, because a library that calls
  * `process.removeAllListeners('SIGTERM')` for its own sake would take every clean-up of ours with it.
  */
-export function keepListeners(listeners: ReadonlyMap<string, Listener>, onTampering: OnTampering): () => void {
+export function keepListeners(given: ReadonlyMap<string, Listener>, onTampering: OnTampering): () => void {
+  const listeners = given as ReadonlyMap<string, () => void>; // each is called with what its event gives
   const emitter = process as NodeJS.EventEmitter; // its own type knows the names of some events only
   // Node starts and stops its signal watchers from listeners of its own on these two events, so a bare
   // `emitter.removeAllListeners()` makes every signal listener that comes later a deaf one.
-  const nodes = { newListener: emitter.listeners('newListener'), removeListener: emitter.listeners('removeListener') };
+  const nodes = { newListener: listenersOf(emitter, 'newListener'), removeListener: listenersOf(emitter, 'removeListener') };
   let kept = true;
   let ours = false;
   let repairs = false;
 
   const put = (event: string): void => {
     ours = true;
-    emitter.off(event, listeners.get(event) as () => void);
-    emitter.prependListener(event, listeners.get(event) as () => void);
+    emitter.off(event, listeners.get(event)!);
+    emitter.prependListener(event, listeners.get(event)!);
     ours = false;
   };
-  const isFirst = (event: string): boolean => emitter.listeners(event)[0] === (listeners.get(event) as unknown);
+  const isFirst = (event: string): boolean => emitter.listeners(event)[0] === listeners.get(event);
 
   const repair = (): void => {
     repairs = false;
     if (!kept) return;
     for (const event of ['newListener', 'removeListener'] as const) {
-      for (const listener of nodes[event]) if (!emitter.listeners(event).includes(listener)) emitter.on(event, listener as (...args: unknown[]) => void);
+      for (const listener of nodes[event]) if (!emitter.listeners(event).includes(listener)) emitter.on(event, listener);
     }
     watch();
     for (const event of listeners.keys()) if (!isFirst(event)) put(event);
@@ -65,4 +66,8 @@ export function keepListeners(listeners: ReadonlyMap<string, Listener>, onTamper
     emitter.off('removeListener', onRemoved);
     for (const [event, listener] of listeners) emitter.off(event, listener);
   };
+}
+
+function listenersOf(emitter: NodeJS.EventEmitter, event: string): readonly ((...args: unknown[]) => void)[] {
+  return emitter.listeners(event) as ((...args: unknown[]) => void)[];
 }

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { constants } from 'node:os';
+import { SHUT_DOWN, SHUTTING_DOWN } from '../cluster/messages.js';
 import { keepListeners } from '../ownership/keep-listeners.js';
 import type { OnTampering } from '../ownership/tampering.js';
 
@@ -15,7 +16,7 @@ export interface ProcessListeners {
   onReload(signal: NodeJS.Signals): void;
   onUncaught(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): void;
   onMessage(message: string): void;
-  /** A cluster worker has lost its primary, or was told by it to disconnect. */
+  /** A cluster worker has lost its primary, or was told by the manager of it to shut down. */
   onDisconnect(): void;
 }
 
@@ -32,9 +33,12 @@ export function listenToProcess(events: ProcessEvents, listeners: ProcessListene
   for (const signal of events.signals) byEvent.set(signal, () => listeners.onSignal(signal, constants.signals[signal]));
   byEvent.set('uncaughtException', (error: unknown, origin: NodeJS.UncaughtExceptionOrigin) => listeners.onUncaught(error, origin));
   if (cluster.isWorker) byEvent.set('disconnect', () => listeners.onDisconnect());
-  if (events.ipcMessages.length > 0 && process.connected) {
+  if ((events.ipcMessages.length > 0 || cluster.isWorker) && process.connected) {
     byEvent.set('message', (message: unknown) => {
-      if (typeof message === 'string' && events.ipcMessages.includes(message)) listeners.onMessage(message);
+      if (cluster.isWorker && message === SHUT_DOWN) {
+        process.send?.(SHUTTING_DOWN);
+        listeners.onDisconnect();
+      } else if (typeof message === 'string' && events.ipcMessages.includes(message)) listeners.onMessage(message);
     });
   }
   const messages = byEvent.get('message') as ((message: unknown) => void) | undefined;
