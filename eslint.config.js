@@ -55,7 +55,7 @@ export default defineConfig(
   },
   {
     // Programs that misbehave on purpose, and tests that look at them.
-    files: ['**/test/**', 'benchmarks/*/cases/**'],
+    files: ['**/test/**', 'benchmarks/*/{cases,peers}/**'],
     rules: {
       'no-empty': 'off',
       'childproof/require-exit-check': 'off',
