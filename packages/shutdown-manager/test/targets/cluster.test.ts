@@ -1,7 +1,6 @@
-import { startProgram, waitFor, descendantsOf } from '@childproof/test-kit';
+import { descendantsOf, LoadClient, startProgram, waitFor } from '@childproof/test-kit';
 import { expect, onTestFinished, test } from 'vitest';
 import { fixture } from '../fixtures.js';
-import { LoadClient } from '../load-client.js';
 import { printedReport } from '../program.js';
 
 test('workers are told to disconnect, drop no request, and are gone before the primary goes on', async () => {

@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { fastify, type FastifyInstance } from 'fastify';
-import { waitFor } from '@childproof/test-kit';
+import { LoadClient, waitFor } from '@childproof/test-kit';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { createShutdownManager, type ShutdownManager } from '../../src/index.js';
-import { LoadClient } from '../load-client.js';
 
 let shutdown: ShutdownManager;
 afterEach(() => shutdown.uninstall());
