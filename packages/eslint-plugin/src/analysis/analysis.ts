@@ -7,6 +7,8 @@ export type Variable = TSESLint.Scope.Variable;
 export interface Analysis {
   readonly sourceCode: SourceCode;
   readonly filename: string;
+  /** What has been found out about the file so far, by the question's own key. */
+  readonly known: Map<unknown, unknown>;
   /** Per question, the nodes whose evaluation is under way: what depends on itself must not be endless. */
   readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
   /** Evaluations begun for the question that a rule has asked, with all that it led to. */
@@ -20,17 +22,30 @@ const DEEPEST = 100;
 /** `const b = a + a; const c = b + b; …` doubles the work with every line. */
 const MOST_STEPS = 5_000;
 
-const analyses = new WeakMap<SourceCode, Analysis>();
+/** By the syntax tree, which is new for every file: oxlint has one source code object for all of them. */
+const analyses = new WeakMap<TSESTree.Program, Analysis>();
 
 /** The file's analysis, made once and shared by all rules. */
 export function analysisOf(context: { readonly sourceCode: SourceCode; readonly filename: string }): Analysis {
   const { sourceCode, filename } = context;
-  let analysis = analyses.get(sourceCode);
+  let analysis = analyses.get(sourceCode.ast);
   if (analysis === undefined) {
-    analysis = { sourceCode, filename, active: { constant: new Set(), fixed: new Set(), reference: new Set() }, steps: 0 };
-    analyses.set(sourceCode, analysis);
+    analysis = {
+      sourceCode,
+      filename,
+      known: new Map(),
+      active: { constant: new Set(), fixed: new Set(), reference: new Set() },
+      steps: 0,
+    };
+    analyses.set(sourceCode.ast, analysis);
   }
   return analysis;
+}
+
+/** Answers a question about the whole file once, however many rules ask. */
+export function once<T>(analysis: Analysis, question: (analysis: Analysis) => T): T {
+  if (!analysis.known.has(question)) analysis.known.set(question, question(analysis));
+  return analysis.known.get(question) as T;
 }
 
 /** Evaluates a node once at a time; what would recur, lies too deep or takes too long, gets `fallback`. */

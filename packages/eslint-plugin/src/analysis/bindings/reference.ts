@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, guarded } from '../analysis.js';
+import { type Analysis, guarded, once } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { importedModule } from './imported-module.js';
@@ -19,6 +19,24 @@ export interface Reference {
 /** What the expression refers to, or `undefined` when that cannot be told. */
 export function resolveReference(analysis: Analysis, expression: TSESTree.Node): Reference | undefined {
   const node = unwrap(expression);
+  // What begins a question is asked by every rule; what an answer leads to may have been cut short, and is not kept.
+  if (analysis.active.reference.size > 0 || analysis.active.constant.size > 0 || analysis.active.fixed.size > 0) {
+    return resolve(analysis, node);
+  }
+  const known = once(analysis, answers);
+  let answer = known.get(node);
+  if (answer === undefined) {
+    answer = resolve(analysis, node) ?? null;
+    known.set(node, answer);
+  }
+  return answer ?? undefined;
+}
+
+function answers(): Map<TSESTree.Node, Reference | null> {
+  return new Map();
+}
+
+function resolve(analysis: Analysis, node: TSESTree.Node): Reference | undefined {
   return guarded(analysis, 'reference', node, undefined, () => {
     switch (node.type) {
       case 'Identifier':
@@ -129,10 +147,10 @@ function isPromisify(called: Reference): boolean {
   return is(called, 'util', 'promisify') || is(called, 'bluebird', 'promisify') || /^(es6-promisify|pify|util-promisify|util\.promisify)$/.test(called.module);
 }
 
-/** `createRequire(import.meta.url)` kept in a variable. */
-function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
+/** `createRequire(import.meta.url)`, called at once or kept in a variable. */
+export function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
   const variable = callee.type === 'Identifier' ? findVariable(analysis, callee) : undefined;
-  const value = variable && assignedValues(variable)?.[0];
+  const value = variable === undefined ? callee : assignedValues(variable)?.[0];
   const call = value === undefined ? undefined : unwrap(value);
   return call?.type === 'CallExpression' && is(resolveReference(analysis, call.callee), 'module', 'createRequire');
 }

@@ -1,3 +1,4 @@
+import { type Analysis, once } from '../analysis.js';
 import type { Reference } from '../bindings/reference.js';
 
 /** One function that starts a process, as the rules need to know it. */
@@ -60,6 +61,18 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   zx: { $: template, '$.sync': { ...template, gives: 'throws' } },
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
+
+/** `child_` for a name that is put together, as in `'child_' + 'process'`. */
+const MODULES = ['child_', ...Object.keys(CATALOGUE)];
+
+/** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
+export function mentionsProcesses(analysis: Analysis): boolean {
+  return once(analysis, namesModule);
+}
+
+function namesModule({ sourceCode: { text } }: Analysis): boolean {
+  return MODULES.some((module) => text.includes(module));
+}
 
 /** What a reference starts, or `undefined` when it starts no process. */
 export function processFunction(reference: Reference | undefined): ProcessFunction | undefined {

@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, once } from '../analysis.js';
 import { type Reference, resolveReference } from '../bindings/reference.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { isFunction } from '../syntax/functions.js';
+import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { objectLiteral } from '../options/object.js';
-import { type ProcessFunction, processFunction } from './catalogue.js';
+import { mentionsProcesses, type ProcessFunction, processFunction } from './catalogue.js';
 
 /** A call that starts a process, its arguments told apart. */
 export interface ProcessCall {
@@ -18,6 +19,17 @@ export interface ProcessCall {
   readonly args?: TSESTree.Node;
   readonly options?: TSESTree.Node;
   readonly callback?: TSESTree.Node;
+}
+
+/** All calls of the file that start a process. */
+export function processCalls(analysis: Analysis): readonly ProcessCall[] {
+  return once(analysis, collect);
+}
+
+function collect(analysis: Analysis): ProcessCall[] {
+  if (!mentionsProcesses(analysis)) return [];
+  const nodes = [...nodesOf(analysis, 'CallExpression'), ...nodesOf(analysis, 'TaggedTemplateExpression')];
+  return nodes.flatMap((node) => processCall(analysis, node) ?? []);
 }
 
 const cache = new WeakMap<TSESTree.Node, ProcessCall | null>();

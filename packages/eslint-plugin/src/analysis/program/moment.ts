@@ -6,6 +6,7 @@ import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
+import { HANDLES_REQUESTS } from './request.js';
 import { containsCleanUp, followsAwaitedCleanUp, isCleanUpCall } from './clean-up.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
@@ -56,7 +57,6 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
 
 const CRASHES = /^(uncaughtException|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
 const ENDED = /^(close|end|finish|closed)$/;
-const HANDLES_REQUESTS = /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve)$/;
 
 function momentOfCallback(
   analysis: Analysis,
