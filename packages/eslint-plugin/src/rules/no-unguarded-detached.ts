@@ -12,7 +12,7 @@ import { docsUrl, type Rule } from '../rule.js';
 type MessageIds = 'halfDaemon' | 'unguarded';
 
 /** A package that looks after groups, or the group being signalled: `process.kill(-child.pid)`. */
-const GUARDS = /@childproof\/orphan-guard|tree-kill|\bfkill\b|killTree|kill_?group|taskkill|\bkill\(\s*-|\bkill\(\s*`-|-\s*\w+(\.\w+)*!?\??\.pid\b/i;
+const GUARDS = /@childproof\/orphan-guard|tree-kill|\bfkill\b|killTree|kill_?group|taskkill|\bkill\(\s*`?-|-\s*\w+(\.\w+)*!?\??\.pid\b/i;
 
 export const noUnguardedDetached: Rule<MessageIds> = {
   meta: {
@@ -48,7 +48,7 @@ export const noUnguardedDetached: Rule<MessageIds> = {
 function verdict(analysis: Analysis, call: ProcessCall): MessageIds | undefined {
   const uses = noUses();
   follow(analysis, call.node, uses);
-  if (uses.released || /\.unref\(/.test(analysis.sourceCode.text)) return isCutLoose(analysis, call) ? undefined : 'halfDaemon';
+  if (uses.released) return isCutLoose(analysis, call) ? undefined : 'halfDaemon';
   return uses.escapes ? undefined : 'unguarded';
 }
 
@@ -58,7 +58,12 @@ function isCutLoose(analysis: Analysis, { options }: ProcessCall): boolean {
   if (stdio === undefined) return hasUnknownParts(options);
   const list = unwrap(stdio);
   const streams = list.type === 'ArrayExpression' ? list.elements.slice(0, 3) : [list];
-  return !streams.some((stream) => stream === null || possibleStrings(analysis, stream).some((value) => value === 'pipe' || value === 'overlapped'));
+  return !streams.some((stream) => stream === null || isPipe(analysis, stream));
+}
+
+function isPipe(analysis: Analysis, stream: TSESTree.Node): boolean {
+  const values = possibleStrings(analysis, stream);
+  return values.includes('pipe') || values.includes('overlapped');
 }
 
 /** Options that are made elsewhere, or spread from there, may say anything. */

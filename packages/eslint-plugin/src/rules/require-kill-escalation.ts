@@ -8,7 +8,7 @@ import { exitHandlers } from '../analysis/program/exit-handlers.js';
 import { programRole } from '../analysis/program/role.js';
 import { nodesOf } from '../analysis/syntax/nodes.js';
 import { isWithin } from '../analysis/syntax/walk.js';
-import { possibleStrings } from '../analysis/values/possible-strings.js';
+import { constantString } from '../analysis/values/constant.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 /** Somebody in the file ends processes for certain: by SIGKILL, by a package that does, or by taskkill's force. */
@@ -54,7 +54,9 @@ function askedToEnd(analysis: Analysis, call: TSESTree.CallExpression): string |
   if (source !== 'annotated' && (source.reference.module === 'execa' || optionValue(analysis, source.options, 'killSignal') !== undefined)) return undefined;
   const [first] = call.arguments;
   if (first === undefined) return 'SIGTERM';
-  return possibleStrings(analysis, first).find((signal) => ENDS.test(signal));
+  // A signal that comes from elsewhere is passed on: whoever sent it sees what becomes of it, and sends SIGKILL.
+  const signal = constantString(analysis, first);
+  return signal !== undefined && ENDS.test(signal) ? signal : undefined;
 }
 
 /** In an `exit` handler nothing can be waited for: asking once is all that can be done. */

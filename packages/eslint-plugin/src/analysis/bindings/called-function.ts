@@ -12,8 +12,9 @@ export function calledFunction(
   const name = unwrap(callee);
   if (isFunction(name)) return name;
   const variable = name.type === 'Identifier' ? findVariable(analysis, name) : undefined;
-  const definition = variable?.defs[0]?.node as TSESTree.Node | undefined;
-  if (definition?.type === 'FunctionDeclaration') return isFunction(definition) ? definition : undefined;
+  const [definition] = variable?.defs ?? [];
+  if (definition?.type === 'FunctionName') return isFunction(definition.node) ? definition.node : undefined;
+  if (definition?.type !== 'Variable') return undefined; // of a parameter, `node` is the function that has it
   const values = variable && assignedValues(variable);
   const value = values?.length === 1 ? unwrap(values[0]!) : undefined;
   return isFunction(value) ? value : undefined;

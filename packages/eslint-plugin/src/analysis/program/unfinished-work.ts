@@ -48,7 +48,7 @@ const TIMERS = /^(setTimeout|setInterval|setImmediate|queueMicrotask|process\.ne
 function isAsynchronous({ module, member }: Reference, call: TSESTree.CallExpression): boolean {
   if (module === 'global') return TIMERS.test(member);
   if (module === 'process') return member === 'nextTick';
-  if (module === 'timers') return /^set/.test(member);
+  if (module === 'timers') return member.startsWith('set');
   if (module === 'fs/promises' || module === 'timers/promises') return member !== '';
   if (module !== 'fs' && module !== 'fs-extra' && module !== 'graceful-fs') return false;
   if (member.startsWith('promises.')) return true;

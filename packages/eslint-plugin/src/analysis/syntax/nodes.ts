@@ -8,7 +8,7 @@ type Kinds = {
 
 /** Every node of a kind in the file, in the order of the text. The file is walked once for all rules together. */
 export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, kind: `${Kind}`): readonly Kinds[Kind][] {
-  return (once(analysis, collect).get(kind) ?? []) as unknown as readonly Kinds[Kind][];
+  return once<ReadonlyMap<string, unknown>>(analysis, collect).get(kind) as readonly Kinds[Kind][];
 }
 
 /** Kinds that some rule asks for; the rest of the tree is only passed through. */

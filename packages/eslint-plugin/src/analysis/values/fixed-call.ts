@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { propertyName, resolveReference } from '../bindings/reference.js';
+import { isCreatedRequire, propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
 import { calledFunction } from '../bindings/called-function.js';
 import type { FunctionNode } from '../syntax/functions.js';
@@ -18,6 +18,7 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     if (answersFixed(reference) || isQuoter(reference)) return true;
     if (keepsContent(reference)) return fixedArguments();
   }
+  if (isCreatedResolve(analysis, node.callee)) return fixedArguments();
   const local = calledFunction(analysis, node);
   if (local !== undefined) return quotesForShell(analysis, local) || returnsFixed(analysis, local);
   const callee = unwrap(node.callee);
@@ -35,6 +36,12 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     return named !== undefined && quotesForShell(analysis, named);
   }
   return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
+}
+
+/** `require.resolve(…)` of a `createRequire()`. */
+function isCreatedResolve(analysis: Analysis, callee: TSESTree.Node): boolean {
+  const member = unwrap(callee);
+  return member.type === 'MemberExpression' && propertyName(analysis, member) === 'resolve' && isCreatedRequire(analysis, member.object);
 }
 
 /** `String.raw` and tags that only re-indent. */
