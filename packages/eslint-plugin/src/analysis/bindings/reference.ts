@@ -2,8 +2,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, guarded, once } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { mentionsProcesses } from '../processes/catalogue.js';
 import { importedModule } from './imported-module.js';
 import { defaultIsNamespace } from './module-name.js';
+import { propertyValue } from './property-values.js';
 import { assignedValues, findVariable, isGlobal, patternSource } from './variable.js';
 
 /** Something that an expression is known to be: an export of a module, however it was imported and renamed. */
@@ -42,7 +44,7 @@ function resolve(analysis: Analysis, node: TSESTree.Node): Reference | undefined
       case 'Identifier':
         return resolveName(analysis, node);
       case 'MemberExpression':
-        return member(resolveReference(analysis, node.object), propertyName(analysis, node));
+        return resolveMember(analysis, node);
       case 'AwaitExpression':
         return resolveReference(analysis, node.argument);
       case 'CallExpression':
@@ -60,14 +62,23 @@ export function propertyName(analysis: Analysis, node: TSESTree.MemberExpression
   return constantString(analysis, node.property);
 }
 
+function resolveMember(analysis: Analysis, node: TSESTree.MemberExpression): Reference | undefined {
+  const name = propertyName(analysis, node);
+  const found = member(resolveReference(analysis, node.object), name);
+  if (found !== undefined || !mentionsProcesses(analysis)) return found;
+  const value = propertyValue(analysis, node, name);
+  return value && resolveReference(analysis, value);
+}
+
 function resolveName(analysis: Analysis, name: TSESTree.Identifier): Reference | undefined {
   const variable = findVariable(analysis, name);
   if (variable === undefined) return { module: 'global', member: name.name, promisified: false };
   const definition = variable.defs[0]!;
   if (definition.type === 'ImportBinding') return resolveImport(definition.node);
-  if (definition.type !== 'Variable') return thenParameter(analysis, name, variable.identifiers[0]);
+  if (definition.type === 'Parameter') return resolveParameter(analysis, name, variable.identifiers[0]);
+  if (definition.type !== 'Variable') return undefined;
   const values = assignedValues(variable);
-  if (values?.length === 1) return resolveReference(analysis, values[0]!);
+  if (values !== undefined) return agreed(values.map((value) => resolveReference(analysis, value)));
   const writes = variable.references.filter((reference) => reference.isWrite());
   const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
   if (source === undefined) return undefined;
@@ -91,6 +102,20 @@ function resolveImport(specifier: TSESTree.Node): Reference | undefined {
     default:
       return module;
   }
+}
+
+/** Of a variable that is assigned to more than once, as in `exec = promisify(exec)`: what all assignments come to. */
+function agreed(references: readonly (Reference | undefined)[]): Reference | undefined {
+  const known = references.filter((reference) => reference !== undefined);
+  const last = known.at(-1);
+  return known.every(({ module, member: name }) => module === last?.module && name === last.member) ? last : undefined;
+}
+
+/** A parameter is what it is unless the caller says otherwise: `(command, run = exec) => run(command)`. */
+function resolveParameter(analysis: Analysis, name: TSESTree.Identifier, declared: TSESTree.Node | undefined): Reference | undefined {
+  const pattern = declared?.parent;
+  if (pattern?.type === 'AssignmentPattern' && pattern.left === declared) return resolveReference(analysis, pattern.right);
+  return thenParameter(analysis, name, declared);
 }
 
 /** `import('x').then((x) => …)`: the parameter, or what it is taken apart into. */

@@ -18,6 +18,8 @@ export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed
   if (call.starts.gives === 'throws') return undefined;
   const uses = noUses();
   follow(analysis, call.node, uses);
+  // An async function of the file returns the child itself to whoever awaits it.
+  if (call.starts.gives === 'child') for (const result of uses.results) follow(analysis, result, uses);
   if (uses.escapes) return undefined;
   switch (call.starts.gives) {
     case 'promise':
@@ -73,7 +75,7 @@ function neverRejects(analysis: Analysis, { reference, options }: ProcessCall): 
 }
 
 function resultVerdict(analysis: Analysis, { reference }: ProcessCall, uses: Uses): Unnoticed | undefined {
-  if (uses.outcomeRead || uses.released) return undefined;
+  if (uses.outcomeRead || uses.released || uses.stderrTested) return undefined;
   return reference.module === 'shelljs' && isFatalByConfiguration(analysis) ? undefined : 'resultIgnored';
 }
 

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, once } from '../analysis.js';
+import type { Analysis } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
+import { assignedToProperty } from '../bindings/property-values.js';
 import { propertyName } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { ADDS_LISTENER } from '../program/process-listeners.js';
 import { type FunctionNode, parameterName } from '../syntax/functions.js';
-import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { walk } from '../syntax/walk.js';
 import { type ProcessCall, processCall } from './process-call.js';
@@ -34,7 +34,7 @@ export function childSource(analysis: Analysis, expression: TSESTree.Node, depth
     case 'AssignmentExpression':
       return among([node.right]);
     case 'MemberExpression':
-      return among(propertyValues(analysis, propertyName(analysis, node)));
+      return among(assignedToProperty(analysis, propertyName(analysis, node) ?? ''));
     case 'Identifier': {
       const variable = findVariable(analysis, node);
       const declared = variable?.identifiers[0];
@@ -76,23 +76,6 @@ function returned(analysis: Analysis, owner: FunctionNode): TSESTree.Node[] {
     return !inner.type.includes('Function');
   });
   return results;
-}
-
-/** What the file puts into properties of that name: `this.child = spawn(…)`, `{ child: spawn(…) }`. */
-function propertyValues(analysis: Analysis, name: string | undefined): readonly TSESTree.Node[] {
-  return name === undefined ? [] : (once(analysis, collectProperties).get(name) ?? []);
-}
-
-function collectProperties(analysis: Analysis): ReadonlyMap<string, TSESTree.Node[]> {
-  const values = new Map<string, TSESTree.Node[]>();
-  for (const { left, right } of nodesOf(analysis, 'AssignmentExpression')) {
-    const name = left.type === 'MemberExpression' ? propertyName(analysis, left) : undefined;
-    if (name === undefined) continue;
-    const known = values.get(name);
-    if (known === undefined) values.set(name, [right]);
-    else known.push(right);
-  }
-  return values;
 }
 
 /** `ChildProcess` and its kin of node:child_process, alone or in a union with `undefined`. */

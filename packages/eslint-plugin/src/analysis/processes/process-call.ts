@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
-import { type Reference, resolveReference } from '../bindings/reference.js';
+import { propertyName, type Reference, resolveReference } from '../bindings/reference.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { isFunction } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { possibleLists } from '../values/possible-lists.js';
 import { objectLiteral } from '../options/object.js';
 import { mentionsProcesses, type ProcessFunction, processFunction } from './catalogue.js';
 
@@ -49,16 +50,27 @@ export function processCall(
 
 function classify(analysis: Analysis, node: ProcessCall['node']): ProcessCall | undefined {
   if (node.type === 'TaggedTemplateExpression') return classifyTemplate(analysis, node);
-  const reference = resolveReference(analysis, node.callee);
+  const { callee, args } = calledWith(analysis, node);
+  const reference = resolveReference(analysis, callee);
   const starts = processFunction(reference);
   if (reference === undefined || starts === undefined || starts.takes === 'template') return undefined;
-  const [target, ...rest] = node.arguments;
+  const [target, ...rest] = args;
   if (target === undefined || target.type === 'SpreadElement') return undefined;
   const call: { -readonly [K in keyof ProcessCall]: ProcessCall[K] } = { node, reference, starts, target };
   if (starts.callback && rest.length > 0 && isCallback(analysis, rest)) call.callback = rest.pop()!;
   if (starts.takes !== 'command' && rest.length > 0 && objectLiteral(analysis, rest[0]!) === undefined) call.args = rest.shift()!;
   if (rest.length > 0) call.options = rest[0]!;
   return call;
+}
+
+/** What is called with what, also through `spawn.call(null, …)` and `spawn.apply(null, [ … ])`. */
+function calledWith(analysis: Analysis, { callee, arguments: args }: TSESTree.CallExpression): { callee: TSESTree.Node; args: TSESTree.Node[] } {
+  const inner = unwrap(callee);
+  const how = inner.type === 'MemberExpression' && args.length > 1 ? propertyName(analysis, inner) : undefined;
+  if (inner.type !== 'MemberExpression' || (how !== 'call' && how !== 'apply')) return { callee, args };
+  if (how === 'call') return { callee: inner.object, args: args.slice(1) };
+  const [list] = possibleLists(analysis, args[1]!);
+  return list === undefined ? { callee, args } : { callee: inner.object, args: [...list] };
 }
 
 /** A template may be tagged with `$` itself or with what `$({ … })` returns. */

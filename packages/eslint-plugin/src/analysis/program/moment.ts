@@ -7,7 +7,8 @@ import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { HANDLES_REQUESTS } from './request.js';
-import { containsCleanUp, followsAwaitedCleanUp, isCleanUpCall } from './clean-up.js';
+import { containsCleanUp, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
+import { saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
 export type Moment = 'cleaned-up' | 'crash' | 'event' | 'function' | 'request' | 'signal' | 'start' | 'timer';
@@ -20,7 +21,9 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   if (owner === undefined) return 'start';
   if (seen.has(owner)) return 'start';
   seen.add(owner);
-  return momentOfFunction(analysis, owner, seen);
+  const moment = momentOfFunction(analysis, owner, seen);
+  if (moment === 'signal' && (followsAnyAwait(analysis, node) || isForced(analysis, node, owner))) return 'cleaned-up';
+  return moment !== 'request' && saysThatStartFailed(analysis, node) ? 'start' : moment;
 }
 
 function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
@@ -51,11 +54,11 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
     ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
     (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
   if (/uncaught|unhandled|fatal|crash|panic|abort|die$/i.test(name)) return 'crash';
-  const starts = /^(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
+  const starts = /^(constructor$|start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
 
-const CRASHES = /^(uncaughtException|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
+const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
 const ENDED = /^(close|end|finish|closed)$/;
 
 function momentOfCallback(

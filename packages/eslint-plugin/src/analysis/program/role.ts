@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Analysis } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
-import { isBinFile, nearestPackageJson } from './package-json.js';
+import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
 export type ProgramRole = 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
@@ -31,6 +31,8 @@ export function programRole(analysis: Analysis): ProgramRole {
   if (evidence.takesMessages) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
+  if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
+  if (isServerPackage(packageJson)) return 'server';
   return isLibrary(packageJson, evidence, path) ? 'library' : 'unknown';
 }
 
@@ -41,12 +43,18 @@ function isListening({ calls, modules }: Evidence): boolean {
 
 /** True in a package that installs a command: its own functions may decide that the command has failed. */
 export function isCommandPackage({ filename }: Analysis): boolean {
-  return nearestPackageJson(filename)?.bin !== undefined;
+  const packageJson = nearestPackageJson(filename);
+  return packageJson !== undefined && isCommand(packageJson);
+}
+
+/** An application that is started, and is installed with what serves requests. */
+function isServerPackage(packageJson: PackageJson): boolean {
+  return packageJson.scripts?.['start'] !== undefined && dependencyNames(packageJson).some((name) => SERVER_FRAMEWORKS.test(name));
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */
-function isLibrary(packageJson: ReturnType<typeof nearestPackageJson>, evidence: Evidence, path: string): boolean {
-  if (packageJson === undefined || packageJson.private === true || packageJson.bin !== undefined) return false;
+function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string): boolean {
+  if (packageJson.private === true) return false;
   if (packageJson.main === undefined && packageJson.exports === undefined) return false;
   if (packageJson.scripts?.['start'] !== undefined) return false;
   if (packageJson.keywords?.some((keyword) => /^(cli|command|commander|terminal|prompt|shell|tty|bin)s?$|command.?line/i.test(String(keyword))) === true) return false;

@@ -8,6 +8,8 @@ import { unwrap } from '../syntax/unwrap.js';
 import { some, walk } from '../syntax/walk.js';
 import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS } from './collections.js';
 import { isFixed } from './fixed.js';
+import { constantString } from './constant.js';
+import { matchesOnlyPlain, removesAllButPlain } from './safe-pattern.js';
 import { answersFixed, isQuoter, keepsContent } from './known-references.js';
 
 /** Conversions to numbers, string methods on constants, quoters, and functions of the file that return constants. */
@@ -24,6 +26,8 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(analysis, callee) ?? '';
+  if (answersPlain(analysis, method, node.arguments)) return true;
+  if (method === 'exec' && matchesOnlyPlain(analysis, callee.object)) return true;
   if (ANSWERS_NUMBER.has(method) || isQuoterObject(analysis, callee.object)) return true;
   if (MAPS_ELEMENTS.has(method)) {
     const callback = node.arguments[0];
@@ -36,6 +40,22 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     return named !== undefined && quotesForShell(analysis, named);
   }
   return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
+}
+
+/** Methods whose answer is plain to every shell, whatever the text was. */
+function answersPlain(analysis: Analysis, method: string, [first, second]: readonly TSESTree.Node[]): boolean {
+  if (first === undefined) return false;
+  if (method === 'toString' || method === 'digest') return /^(hex|base64|base64url)$/.test(constantString(analysis, first) ?? '');
+  if (method === 'match') return matchesOnlyPlain(analysis, first);
+  if (!/^replace(All)?$/.test(method) || second === undefined) return false;
+  const replacement = constantString(analysis, second);
+  if (replacement === undefined) return false;
+  return hasQuotedQuote(replacement) || (/^[\w.-]*$/.test(replacement) && removesAllButPlain(analysis, first));
+}
+
+/** The one way to put a quote inside of quotes: '\'' or '"'"'. */
+function hasQuotedQuote(text: string): boolean {
+  return text.includes(`'\\''`) || text.includes(`'"'"'`);
 }
 
 /** `require.resolve(…)` of a `createRequire()`. */
@@ -76,6 +96,6 @@ function returnsFixed(analysis: Analysis, node: FunctionNode): boolean {
 function quotesForShell(analysis: Analysis, node: FunctionNode): boolean {
   return some(node.body, analysis.sourceCode.visitorKeys, (inner) => {
     const text = inner.type === 'Literal' ? inner.value : inner.type === 'TemplateElement' ? inner.value.cooked : '';
-    return typeof text === 'string' && (text.includes(`'\\''`) || text.includes(`'"'"'`));
+    return typeof text === 'string' && hasQuotedQuote(text);
   });
 }
