@@ -36,7 +36,7 @@ export const noProcessExitInServer: Rule<MessageIds> = {
         if (!JUDGED.has(role)) return;
         for (const node of exits) {
           const moment = momentOf(analysis, node);
-          if (HARMLESS.has(moment) || (moment === 'function' && isCommandPackage(analysis))) continue;
+          if (HARMLESS.has(moment) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
           context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
         }
       },

@@ -6,12 +6,13 @@ import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
+import { programRole } from './role.js';
 import { HANDLES_REQUESTS } from './request.js';
 import { containsCleanUp, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
 import { saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
-export type Moment = 'cleaned-up' | 'crash' | 'event' | 'function' | 'request' | 'signal' | 'start' | 'timer';
+export type Moment = 'cleaned-up' | 'crash' | 'event' | 'failure' | 'function' | 'request' | 'signal' | 'start' | 'timer';
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
 export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
@@ -45,6 +46,10 @@ function momentOfUse(analysis: Analysis, use: TSESTree.Node, owner: FunctionNode
   return momentOfCallback(analysis, parent, owner, seen);
 }
 
+function isLibrary(analysis: Analysis): boolean {
+  return programRole(analysis) === 'library';
+}
+
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const holder = owner.parent;
@@ -53,12 +58,13 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
     (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
     ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
     (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
-  if (/uncaught|unhandled|fatal|crash|panic|abort|die$/i.test(name)) return 'crash';
-  const starts = /^(constructor$|start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
+  if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
+  if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
+  const starts = /^(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
 
-const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
+const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|exit|beforeExit|disconnect|multipleResolves)$/;
 const ENDED = /^(close|end|finish|closed)$/;
 
 function momentOfCallback(
@@ -87,6 +93,7 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
+  if (event === 'error') return 'failure';
   return ENDED.test(event) ? 'cleaned-up' : 'event';
 }
 
@@ -113,7 +120,7 @@ function hasLostItsParent(analysis: Analysis, node: TSESTree.Node): boolean {
   return false;
 }
 
-const ORDER: readonly Moment[] = ['start', 'crash', 'cleaned-up', 'function', 'timer', 'event', 'signal', 'request'];
+const ORDER: readonly Moment[] = ['start', 'crash', 'cleaned-up', 'failure', 'function', 'timer', 'event', 'signal', 'request'];
 
 function worse(a: Moment, b: Moment): Moment {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;
