@@ -27,10 +27,13 @@ export const noExitWithoutClose: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
+        const reported = new Set<TSESTree.Node>();
         for (const call of processCalls(analysis)) {
           const listener = call.starts.gives === 'child' && call.callback === undefined ? tooEarly(analysis, call) : undefined;
           if (listener === undefined) continue;
           const event = eventNode(listener);
+          if (reported.has(event)) continue;
+          reported.add(event);
           context.report({
             node: event,
             messageId: 'outputLost',

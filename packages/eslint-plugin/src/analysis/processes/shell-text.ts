@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { resolveReference } from '../bindings/reference.js';
+import { assignedToProperty } from '../bindings/property-values.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { optionValue } from '../options/object.js';
 import { mayBeTruthy } from '../options/truthiness.js';
@@ -77,6 +78,10 @@ function possibleFiles(analysis: Analysis, expression: TSESTree.Node, depth = 0)
   const reference = resolveReference(analysis, node);
   if (reference !== undefined && /^(process\.)?env\.SHELL$/.test(reference.member)) return ['sh'];
   if (reference !== undefined && /^(process\.)?env\.comspec$/i.test(reference.member)) return ['cmd'];
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(analysis, node) ?? '';
+    return /^shell$/i.test(name) ? ['sh'] : more(...assignedToProperty(analysis, name));
+  }
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
   return more(...(variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : []));
 }

@@ -51,6 +51,13 @@ function isSetIn(analysis: Analysis, test: TSESTree.Node, owner: FunctionNode): 
   });
 }
 
+const DRAINS = /close|stop|shut_?down|drain|disconnect|quit|terminate|tear_?down|dispose|end$/i;
+
+/** True when something at or below the node ends the taking of work, which is more than ending a child. */
+export function containsDrain(analysis: Analysis, node: TSESTree.Node): boolean {
+  return some(node, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && DRAINS.test(calledName(inner)));
+}
+
 /** True when something at or below the node is a clean-up call. */
 export function containsCleanUp(analysis: Analysis, node: FunctionNode | TSESTree.Node): boolean {
   return some(node, analysis.sourceCode.visitorKeys, (inner) => {

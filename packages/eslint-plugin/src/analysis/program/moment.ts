@@ -8,7 +8,7 @@ import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { programRole } from './role.js';
 import { HANDLES_REQUESTS } from './request.js';
-import { containsCleanUp, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
+import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
 import { saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
@@ -60,7 +60,7 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
     (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
-  const starts = /^(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
+  const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
 
@@ -82,6 +82,7 @@ function momentOfCallback(
   if (name === 'catch') return around();
   if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
   if (/^set(Timeout|Immediate)$|^nextTick$/.test(name)) return momentOfTimer(analysis, call, around);
+  if (/^on[A-Z]/.test(name)) return isOfConnection(analysis, callee) ? 'event' : around();
   if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name)) return 'request';
   return around();
@@ -94,7 +95,13 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
   if (event === 'error') return 'failure';
-  return ENDED.test(event) ? 'cleaned-up' : 'event';
+  return ENDED.test(event) && !isOfConnection(analysis, call.callee) ? 'cleaned-up' : 'event';
+}
+
+/** What comes and goes while the program runs; that it has ended is no end of the program. */
+function isOfConnection(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  return /\b(req|request|res|response|reply|socket|sock|ws|conn|stream|browser|page|client|peer)$/i.test(analysis.sourceCode.getText(callee.object));
 }
 
 /** `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, …)` */
@@ -106,7 +113,7 @@ function isSignalLoop(analysis: Analysis, event: TSESTree.Node | undefined): boo
 /** A deadline beside a clean-up that might hang is how it should be; any other timer strikes in the middle of work. */
 function momentOfTimer(analysis: Analysis, call: TSESTree.Node, around: () => Moment): Moment {
   const outer = enclosingFunction(call);
-  if (outer !== undefined && containsCleanUp(analysis, outer.body)) return 'cleaned-up';
+  if (outer !== undefined && containsDrain(analysis, outer.body)) return 'cleaned-up';
   const moment = around();
   return moment === 'start' ? 'timer' : moment;
 }

@@ -30,7 +30,7 @@ export function programRole(analysis: Analysis): ProgramRole {
   if (evidence.calls.has('serve') || isListening(evidence)) return 'server';
   if (evidence.takesMessages) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
-  if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
+  if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
   if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
   if (isServerPackage(packageJson)) return 'server';
   return isLibrary(packageJson, evidence, path) ? 'library' : 'unknown';

@@ -13,7 +13,7 @@ export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, k
 
 /** Kinds that some rule asks for; the rest of the tree is only passed through. */
 const KINDS: ReadonlySet<string> = new Set([
-  'CallExpression', 'ImportExpression', 'MemberExpression', 'NewExpression', 'TaggedTemplateExpression', 'AssignmentExpression', 'PropertyDefinition',
+  'CallExpression', 'ImportExpression', 'MemberExpression', 'NewExpression', 'TaggedTemplateExpression', 'AssignmentExpression', 'Property', 'PropertyDefinition',
 ]);
 
 function collect(analysis: Analysis): ReadonlyMap<string, TSESTree.Node[]> {

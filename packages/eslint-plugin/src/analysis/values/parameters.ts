@@ -53,7 +53,9 @@ export function functionUses(analysis: Analysis, owner: FunctionNode): TSESTree.
 
 /** The variable that names the function: its declaration, or the one constant that holds it. */
 function functionVariable(analysis: Analysis, owner: FunctionNode): Variable | undefined {
-  if (owner.type === 'FunctionDeclaration') return owner.id === null ? undefined : findVariable(analysis, owner.id);
+  if (owner.type === 'FunctionDeclaration' && owner.id === null) return undefined;
+  // Not by a look-up of the name: a parameter of the same name would be found first.
+  if (owner.type === 'FunctionDeclaration') return analysis.sourceCode.getDeclaredVariables(owner)[0];
   const holder = wrapped(owner).parent;
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   return findVariable(analysis, holder.id);
