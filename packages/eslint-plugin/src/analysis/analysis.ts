@@ -13,14 +13,16 @@ export interface Analysis {
   readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
   /** Evaluations begun for the question that a rule has asked, with all that it led to. */
   steps: number;
+  /** The question that all the others under way belong to. */
+  asked: Question;
 }
 
 /** What can be asked about an expression. */
 export type Question = 'constant' | 'fixed' | 'reference';
 
 const DEEPEST = 100;
-/** `const b = a + a; const c = b + b; …` doubles the work with every line. */
-const MOST_STEPS = 5_000;
+/** `const b = a + a; const c = b + b; …` doubles the work with every line. What a name refers to is never far away. */
+const MOST_STEPS: Readonly<Record<Question, number>> = { constant: 2_000, fixed: 2_000, reference: 100 };
 
 /** By the syntax tree, which is new for every file: oxlint has one source code object for all of them. */
 const analyses = new WeakMap<TSESTree.Program, Analysis>();
@@ -36,6 +38,7 @@ export function analysisOf(context: { readonly sourceCode: SourceCode; readonly 
       known: new Map(),
       active: { constant: new Set(), fixed: new Set(), reference: new Set() },
       steps: 0,
+      asked: 'reference',
     };
     analyses.set(sourceCode.ast, analysis);
   }
@@ -59,8 +62,9 @@ export function guarded<T>(
   const { constant, fixed, reference } = analysis.active;
   const depth = constant.size + fixed.size + reference.size;
   analysis.steps = depth === 0 ? 0 : analysis.steps + 1;
+  if (depth === 0) analysis.asked = question;
   const active = analysis.active[question];
-  if (active.has(node) || depth > DEEPEST || analysis.steps > MOST_STEPS) return fallback;
+  if (active.has(node) || depth > DEEPEST || analysis.steps > MOST_STEPS[analysis.asked]) return fallback;
   active.add(node);
   try {
     return evaluate();

@@ -26,7 +26,8 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!/['"`]exit['"`]|signal-exit|exit-hook/.test(context.sourceCode.text)) return;
+        const { text } = context.sourceCode;
+        if (!text.includes('exit') || !/['"`]exit['"`]|signal-exit|exit-hook/.test(text)) return;
         for (const { handler, owner } of exitHandlers(analysis)) {
           for (const work of unfinishedWork(analysis, owner)) {
             if (work === owner) context.report({ node: handler, messageId: 'asyncHandler' });

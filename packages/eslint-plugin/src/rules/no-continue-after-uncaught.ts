@@ -45,7 +45,8 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
     const rejections = context.options[0]?.unhandledRejection === true;
     return {
       'Program:exit'() {
-        if (!/uncaughtException|UncaughtException|unhandledRejection/.test(context.sourceCode.text)) return;
+        const { text } = context.sourceCode;
+        if (!text.includes('ncaughtException') && !text.includes('unhandledRejection')) return;
         if (programRole(analysis) === 'test') return;
         for (const { handler, events } of [...processListeners(analysis), ...captureCallbacks(analysis)]) {
           const messageId = events.includes('uncaughtException') ? 'uncaught' : rejections && events.includes('unhandledRejection') ? 'rejection' : undefined;

@@ -32,7 +32,7 @@ export const noDynamicRequire: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!/\b(require|import|createRequire)\s*\(/.test(context.sourceCode.text)) return;
+        if (!loadsDynamically(context.sourceCode.text)) return;
         for (const node of [...nodesOf(analysis, 'CallExpression'), ...nodesOf(analysis, 'ImportExpression')]) {
           const specifier = loadedSpecifier(analysis, node);
           if (specifier === undefined || /^(Literal)$/.test(specifier.type)) continue;
@@ -45,6 +45,19 @@ export const noDynamicRequire: Rule<MessageIds> = {
     };
   },
 };
+
+const LOADS = /(?:equire|import)\s*\(/g;
+const PLAIN_NAME = /\s*(?:'[^'\n]*'|"[^"\n]*")\s*[),]/y;
+
+/** False where each name is one plain text, which is most files: there is no need to look at the tree. */
+function loadsDynamically(text: string): boolean {
+  if (text.includes('createRequire')) return true;
+  for (const { index, 0: start } of text.matchAll(LOADS)) {
+    PLAIN_NAME.lastIndex = index + start.length;
+    if (!PLAIN_NAME.test(text)) return true;
+  }
+  return false;
+}
 
 function verdict(analysis: Analysis, node: TSESTree.Node, specifier: TSESTree.Node): MessageIds | undefined {
   const role = programRole(analysis);

@@ -34,7 +34,7 @@ export const noKilledAsDead: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!context.sourceCode.text.includes('killed') || !mentionsProcesses(analysis)) return;
+        if (!mentionsProcesses(analysis) || !context.sourceCode.text.includes('killed')) return;
         for (const node of nodesOf(analysis, 'MemberExpression')) {
           if (propertyName(analysis, node) !== 'killed' || !isChild(analysis, node.object)) continue;
           const messageId = verdict(analysis, node);

@@ -29,7 +29,7 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!/removeAllListeners|listeners\(/.test(context.sourceCode.text) || programRole(analysis) === 'test') return;
+        if (!context.sourceCode.text.includes('isteners(') || !context.sourceCode.text.includes('process') || programRole(analysis) === 'test') return;
         for (const call of nodesOf(analysis, 'CallExpression')) {
           const found = removal(analysis, call);
           if (found !== undefined) context.report({ node: call, messageId: found.messageId, data: { event: found.event } });

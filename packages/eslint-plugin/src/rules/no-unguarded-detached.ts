@@ -5,6 +5,7 @@ import { noUses } from '../analysis/failure/uses.js';
 import { optionValue } from '../analysis/options/object.js';
 import { mayBeTruthy } from '../analysis/options/truthiness.js';
 import { possibleStrings } from '../analysis/values/possible-strings.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -33,7 +34,7 @@ export const noUnguardedDetached: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!context.sourceCode.text.includes('detached') || GUARDS.test(context.sourceCode.text)) return;
+        if (!mentionsProcesses(analysis) || !context.sourceCode.text.includes('detached') || GUARDS.test(context.sourceCode.text)) return;
         for (const call of processCalls(analysis)) {
           const detached = optionValue(analysis, call.options, 'detached');
           if (!mayBeTruthy(analysis, detached)) continue;

@@ -4,6 +4,7 @@ import { is, propertyName, resolveReference } from '../analysis/bindings/referen
 import { follow } from '../analysis/failure/follow.js';
 import { noUses, type Uses } from '../analysis/failure/uses.js';
 import { propertyUses } from '../analysis/failure/property-uses.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { ADDS_LISTENER } from '../analysis/program/process-listeners.js';
 import { programRole } from '../analysis/program/role.js';
@@ -37,7 +38,9 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!context.sourceCode.text.includes('fork') || programRole(analysis) === 'test') return;
+        const { text } = context.sourceCode;
+        if (!text.includes('fork') || (!mentionsProcesses(analysis) && !text.includes('cluster'))) return;
+        if (programRole(analysis) === 'test') return;
         for (const { node, starts, reference } of processCalls(analysis)) {
           if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') continue;
           const messageId = verdict(analysis, node);

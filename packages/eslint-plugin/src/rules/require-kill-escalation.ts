@@ -34,10 +34,10 @@ export const requireKillEscalation: Rule<'noEscalation'> = {
     return {
       'Program:exit'() {
         if (!mentionsProcesses(analysis) || !/kill\s*\(/.test(context.sourceCode.text) || ESCALATES.test(context.sourceCode.text)) return;
-        if (programRole(analysis) === 'test') return;
         for (const call of nodesOf(analysis, 'CallExpression')) {
           const signal = askedToEnd(analysis, call);
-          if (signal !== undefined && !isLastWord(analysis, call)) context.report({ node: call, messageId: 'noEscalation', data: { signal } });
+          if (signal === undefined || isLastWord(analysis, call) || programRole(analysis) === 'test') continue;
+          context.report({ node: call, messageId: 'noEscalation', data: { signal } });
         }
       },
     };

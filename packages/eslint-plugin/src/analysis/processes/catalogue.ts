@@ -62,8 +62,8 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
 
-/** `child_` for a name that is put together, as in `'child_' + 'process'`. */
-const MODULES = ['child_', ...Object.keys(CATALOGUE)];
+/** The modules' names as they are written; `child_` also for one that is put together, as in `'child_' + 'process'`. */
+const MENTIONED = new RegExp(`['"\`](?:node:)?(?:child_|(?:${Object.keys(CATALOGUE).join('|')})['"\`])`);
 
 /** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
 export function mentionsProcesses(analysis: Analysis): boolean {
@@ -71,8 +71,13 @@ export function mentionsProcesses(analysis: Analysis): boolean {
 }
 
 function namesModule({ sourceCode: { text } }: Analysis): boolean {
-  return MODULES.some((module) => text.includes(module));
+  return MENTIONED.test(text);
 }
+
+/** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */
+export const METHODS: ReadonlySet<string> = new Set(
+  Object.values(CATALOGUE).flatMap((functions) => Object.keys(functions).map((name) => name.split('.').at(-1)!)),
+);
 
 /** What a reference starts, or `undefined` when it starts no process. */
 export function processFunction(reference: Reference | undefined): ProcessFunction | undefined {

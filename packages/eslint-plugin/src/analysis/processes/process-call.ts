@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, once } from '../analysis.js';
+import { type Analysis, once, type Variable } from '../analysis.js';
+import { propertyValue } from '../bindings/property-values.js';
 import { propertyName, type Reference, resolveReference } from '../bindings/reference.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
@@ -8,7 +9,7 @@ import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { possibleLists } from '../values/possible-lists.js';
 import { objectLiteral } from '../options/object.js';
-import { mentionsProcesses, type ProcessFunction, processFunction } from './catalogue.js';
+import { mentionsProcesses, METHODS, type ProcessFunction, processFunction } from './catalogue.js';
 
 /** A call that starts a process, its arguments told apart. */
 export interface ProcessCall {
@@ -29,8 +30,35 @@ export function processCalls(analysis: Analysis): readonly ProcessCall[] {
 
 function collect(analysis: Analysis): ProcessCall[] {
   if (!mentionsProcesses(analysis)) return [];
-  const nodes = [...nodesOf(analysis, 'CallExpression'), ...nodesOf(analysis, 'TaggedTemplateExpression')];
+  const calls = nodesOf(analysis, 'CallExpression').filter(({ callee }) => couldStart(analysis, callee));
+  const nodes = [...calls, ...nodesOf(analysis, 'TaggedTemplateExpression')];
   return nodes.flatMap((node) => processCall(analysis, node) ?? []);
+}
+
+/** False for methods that no process is started by, whatever they are called on: the many, told at once. */
+function couldStart(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type === 'Identifier') return nameCouldStart(analysis, callee);
+  if (callee.type !== 'MemberExpression' || callee.computed) return true;
+  const { object, property } = callee;
+  if (property.type !== 'Identifier' || METHODS.has(property.name) || /^(call|apply|default)$/.test(property.name)) return true;
+  return object.type === 'ThisExpression' || object.type === 'Identifier' ? propertyValue(analysis, callee, property.name) !== undefined : false;
+}
+
+/** One look at each variable, however often it is called. */
+function nameCouldStart(analysis: Analysis, name: TSESTree.Identifier): boolean {
+  const variable = findVariable(analysis, name);
+  if (variable === undefined || /^(FunctionName|ClassName)$/.test(variable.defs[0]!.type)) return false;
+  const known = once(analysis, startingVariables);
+  let could = known.get(variable);
+  if (could === undefined) {
+    could = processFunction(resolveReference(analysis, name)) !== undefined;
+    known.set(variable, could);
+  }
+  return could;
+}
+
+function startingVariables(): Map<Variable, boolean> {
+  return new Map();
 }
 
 const cache = new WeakMap<TSESTree.Node, ProcessCall | null>();

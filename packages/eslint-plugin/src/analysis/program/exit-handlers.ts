@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { resolveReference } from '../bindings/reference.js';
 import { type FunctionNode } from '../syntax/functions.js';
@@ -13,10 +13,15 @@ export interface ExitHandler {
 }
 
 /** Handlers of `process.on('exit')`, and of the libraries that are built on it. */
-export function exitHandlers(analysis: Analysis): ExitHandler[] {
+export function exitHandlers(analysis: Analysis): readonly ExitHandler[] {
+  return once(analysis, collect);
+}
+
+function collect(analysis: Analysis): ExitHandler[] {
   const ours = processListeners(analysis).filter(({ events }) => events.length > 0 && events.every((event) => event === 'exit'));
   const handlers = ours.map(({ handler }) => handler);
-  for (const call of nodesOf(analysis, 'CallExpression')) {
+  const others = /['"`](signal-exit|exit-hook)/.test(analysis.sourceCode.text) ? nodesOf(analysis, 'CallExpression') : [];
+  for (const call of others) {
     const [first] = call.arguments;
     if (first === undefined) continue;
     const reference = resolveReference(analysis, call.callee);

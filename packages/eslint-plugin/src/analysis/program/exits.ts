@@ -9,6 +9,20 @@ export function processExits(analysis: Analysis): readonly TSESTree.CallExpressi
 }
 
 function collect(analysis: Analysis): TSESTree.CallExpression[] {
-  if (!analysis.sourceCode.text.includes('exit')) return [];
-  return nodesOf(analysis, 'CallExpression').filter(({ callee }) => is(resolveReference(analysis, callee), 'process', 'exit'));
+  const { text } = analysis.sourceCode;
+  if (!text.includes('exit') || !text.includes('process')) return [];
+  if (!CALLS_EXIT.test(text) && !TAKES_EXIT.test(text)) return [];
+  const renamed = TAKES_EXIT.test(text);
+  return nodesOf(analysis, 'CallExpression').filter(({ callee }) => {
+    return (renamed || namesExit(callee)) && is(resolveReference(analysis, callee), 'process', 'exit');
+  });
+}
+
+const CALLS_EXIT = /\bexit['"`]?\]?\)?\s*(\?\.)?\(/;
+/** `const { exit } = process`, `import { exit as end } from 'node:process'`, `const end = process.exit;` */
+const TAKES_EXIT = /\bexit\b[^'"`;]*\}\s*(=|from)\s*\S*process\b|process\.exit\s*[;,)\n]/;
+
+function namesExit(callee: TSESTree.Node): boolean {
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' ? name.name === 'exit' : name.type !== 'PrivateIdentifier';
 }

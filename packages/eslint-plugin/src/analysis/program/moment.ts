@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { ancestors, parentOf } from '../syntax/ancestors.js';
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { VISITS_ELEMENTS } from '../values/collections.js';
+import { enclosingFunction, type FunctionNode, isFunction } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
@@ -32,9 +33,16 @@ function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<Fun
   const { parent } = place;
   if (parent?.type === 'CallExpression' && parent.callee === place) return momentOf(analysis, parent, seen);
   if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return momentOfCallback(analysis, parent, owner, seen);
-  const uses = functionUses(analysis, owner);
-  if (uses === undefined || uses.length === 0) return ownMoment(analysis, owner);
+  const uses = functionUses(analysis, owner) ?? returnedTo(analysis, place);
+  if (uses.length === 0) return ownMoment(analysis, owner);
   return uses.map((use) => momentOfUse(analysis, use, owner, seen)).reduce(worse);
+}
+
+/** `process.on(signal, stop(signal))`: the calls of the function that returns this one, each of which stands for it. */
+function returnedTo(analysis: Analysis, place: TSESTree.Node): TSESTree.Node[] {
+  const maker = enclosingFunction(place);
+  if (maker === undefined || (place.parent?.type !== 'ReturnStatement' && maker.body !== place)) return [];
+  return (functionUses(analysis, maker) ?? []).flatMap((use) => (use.parent?.type === 'CallExpression' && use.parent.callee === use ? [use.parent] : []));
 }
 
 /** A named function is called in one place, registered as a callback in another. */
@@ -81,11 +89,14 @@ function momentOfCallback(
   if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();
   if (name === 'catch') return around();
   if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
-  if (/^set(Timeout|Immediate)$|^nextTick$/.test(name)) return momentOfTimer(analysis, call, around);
+  if (/^(setImmediate|nextTick|queueMicrotask)$/.test(name)) return around();
+  if (name === 'setTimeout') return momentOfTimer(analysis, call, around);
   if (/^on[A-Z]/.test(name)) return isOfConnection(analysis, callee) ? 'event' : around();
   if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name)) return 'request';
-  return around();
+  const moment = around();
+  // Whatever else calls back, such as `stopWorkers(() => process.exit())`, has been waited for.
+  return moment === 'signal' && !VISITS_ELEMENTS.has(name) ? 'cleaned-up' : moment;
 }
 
 function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
@@ -115,7 +126,14 @@ function momentOfTimer(analysis: Analysis, call: TSESTree.Node, around: () => Mo
   const outer = enclosingFunction(call);
   if (outer !== undefined && containsDrain(analysis, outer.body)) return 'cleaned-up';
   const moment = around();
+  if (moment === 'signal' && isReleased(call)) return 'cleaned-up';
   return moment === 'start' ? 'timer' : moment;
+}
+
+/** `setTimeout(…).unref()`: a deadline, which does not strike when everything else has ended before. */
+function isReleased(call: TSESTree.Node): boolean {
+  const { parent } = call;
+  return parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' && parent.property.name === 'unref';
 }
 
 /** `if (process.ppid === 1)`, `if (!process.connected)`: nobody is left to work for. */
@@ -123,6 +141,22 @@ function hasLostItsParent(analysis: Analysis, node: TSESTree.Node): boolean {
   for (const parent of ancestors(node)) {
     if (parent.type === 'CatchClause' && /\bprocess\.send\(/.test(analysis.sourceCode.getText(parent.parent.block))) return true;
     if (parent.type === 'IfStatement' && /\bppid\b|\bconnected\b/.test(analysis.sourceCode.getText(parent.test))) return true;
+    if (isOrder(analysis, parent)) return true;
+  }
+  return false;
+}
+
+/** `if (message === 'shutdown')`, `case 'stop':` in a handler of the parent's messages: the parent wants it to end. */
+function isOrder(analysis: Analysis, node: TSESTree.Node): boolean {
+  const test = node.type === 'IfStatement' || node.type === 'SwitchCase' ? node.test : null;
+  if (test === null || !/['"`]\w*(die|exit|stop|shut_?down|kill|quit|term|close|disconnect|end)\w*['"`]/i.test(analysis.sourceCode.getText(test))) return false;
+  for (const parent of ancestors(node)) {
+    if (!isFunction(parent)) continue;
+    const use = functionUses(analysis, parent)?.[0] ?? parent;
+    const call = use.parent;
+    if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) continue;
+    const { object } = call.callee;
+    if (object.type === 'Identifier' && /^(process|parentPort)$/.test(object.name) && constantString(analysis, call.arguments[0]) === 'message') return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
 
@@ -18,6 +18,10 @@ const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
 export function programRole(analysis: Analysis): ProgramRole {
+  return once(analysis, findRole);
+}
+
+function findRole(analysis: Analysis): ProgramRole {
   const { filename, sourceCode } = analysis;
   const evidence = evidenceOf(analysis);
   const imports = (pattern: RegExp): boolean => [...evidence.modules].some((module) => pattern.test(module));

@@ -15,7 +15,7 @@ const HANDLES_SIGNALS =
 /** The `listen()` with which the file, run as a program, starts a server that nobody shuts down. */
 export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
   const { text } = analysis.sourceCode;
-  if (!/\blisten\s*\(/.test(text) || /SIGTERM|SIGINT|enableShutdownHooks/.test(text)) return undefined;
+  if (!text.includes('listen') || !/\blisten\s*\(/.test(text) || /SIGTERM|SIGINT|enableShutdownHooks/.test(text)) return undefined;
   if (programRole(analysis) !== 'server') return undefined;
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
   const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));

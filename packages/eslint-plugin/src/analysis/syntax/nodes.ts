@@ -12,15 +12,30 @@ export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, k
 }
 
 /** Kinds that some rule asks for; the rest of the tree is only passed through. */
-const KINDS: ReadonlySet<string> = new Set([
-  'CallExpression', 'ImportExpression', 'MemberExpression', 'NewExpression', 'TaggedTemplateExpression', 'AssignmentExpression', 'Property', 'PropertyDefinition',
-]);
+const KINDS = [
+  'AssignmentExpression', 'CallExpression', 'ImportDeclaration', 'ImportExpression', 'MemberExpression', 'NewExpression', 'Property',
+  'PropertyDefinition', 'TaggedTemplateExpression', 'TSExternalModuleReference',
+] as const;
 
 function collect(analysis: Analysis): ReadonlyMap<string, TSESTree.Node[]> {
-  const nodes = new Map<string, TSESTree.Node[]>();
-  for (const kind of KINDS) nodes.set(kind, []);
-  walk(analysis.sourceCode.ast, analysis.sourceCode.visitorKeys, (node) => {
-    nodes.get(node.type)?.push(node);
-  });
+  const nodes = new Map<string, TSESTree.Node[]>(KINDS.map((kind) => [kind, []]));
+  const { ast, visitorKeys } = analysis.sourceCode;
+  const steps = eslintSteps(analysis);
+  if (steps === undefined) walk(ast, visitorKeys, (node) => void nodes.get(node.type)?.push(node));
+  else for (const { kind, phase, target } of steps) if (kind === 1 && phase === 1) nodes.get(target.type)?.push(target);
   return nodes;
+}
+
+interface Step {
+  /** 1 for a node. */
+  readonly kind: number;
+  /** 1 for the way in, 2 for the way out. */
+  readonly phase: number;
+  readonly target: TSESTree.Node;
+}
+
+/** The walk that ESLint itself has made and kept, which saves making another; other linters have none. */
+function eslintSteps({ sourceCode }: Analysis): Iterable<Step> | undefined {
+  const { traverse } = sourceCode as { traverse?: () => Iterable<Step> };
+  return typeof traverse === 'function' ? traverse.call(sourceCode) : undefined;
 }

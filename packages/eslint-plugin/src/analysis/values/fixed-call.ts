@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { isCreatedRequire, propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
-import { calledFunction } from '../bindings/called-function.js';
+import { calledFunction, calledFunctions } from '../bindings/called-function.js';
 import type { FunctionNode } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { some, walk } from '../syntax/walk.js';
@@ -21,8 +21,9 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     if (keepsContent(reference)) return fixedArguments();
   }
   if (isCreatedResolve(analysis, node.callee)) return fixedArguments();
-  const local = calledFunction(analysis, node);
-  if (local !== undefined) return quotesForShell(analysis, local) || returnsFixed(analysis, local);
+  const local = calledFunctions(analysis, node);
+  // One per platform: the one for POSIX shells can be told by how it quotes, the others belong to it.
+  if (local.length > 0) return local.some((one) => quotesForShell(analysis, one)) || local.every((one) => returnsFixed(analysis, one));
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(analysis, callee) ?? '';

@@ -36,6 +36,12 @@ export function allowsOnlyPlain(analysis: Analysis, expression: TSESTree.Node): 
   return alternatives && pattern.startsWith('^') && pattern.endsWith('$') && SAFE.test(pattern);
 }
 
+/** `/[^\w-]/`: a text that it matches holds something that is not plain. */
+export function findsAnyButPlain(analysis: Analysis, expression: TSESTree.Node): boolean {
+  const found = regularExpression(analysis, expression);
+  return found !== undefined && ALL_BUT_PLAIN.test(found.pattern);
+}
+
 /** `/[^a-z0-9]/g`: what is left when its matches are taken out is plain. */
 export function removesAllButPlain(analysis: Analysis, expression: TSESTree.Node): boolean {
   const found = regularExpression(analysis, expression);

@@ -2,10 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
 import { ancestors } from '../syntax/ancestors.js';
-import { isFunction } from '../syntax/functions.js';
+import { calledFunction } from '../bindings/called-function.js';
+import { isFunction, parameterName } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { isFixed } from './fixed.js';
-import { allowsOnlyPlain } from './safe-pattern.js';
+import { allowsOnlyPlain, findsAnyButPlain } from './safe-pattern.js';
 
 /**
  * True where the code has made sure that a value is one of a list, a number or plain text before it comes to the node:
@@ -34,8 +35,24 @@ function isCheckedBefore(analysis: Analysis, statements: readonly TSESTree.Node[
     const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
     if (call?.type !== 'CallExpression' || call.arguments[0] === undefined) continue;
     if (/^(assert|invariant|assert\.ok|ok)$/.test(analysis.sourceCode.getText(call.callee)) && accepts(analysis, call.arguments[0], text)) return true;
+    if (isValidator(analysis, call, text)) return true;
   }
   return false;
+}
+
+/** `checkName(name);`, a function of the file that throws when it does not like its argument. */
+function isValidator(analysis: Analysis, call: TSESTree.CallExpression, text: string): boolean {
+  const index = call.arguments.findIndex((argument) => isAbout(analysis, argument, text));
+  const owner = index === -1 ? undefined : calledFunction(analysis, call);
+  const name = parameterName(owner?.params[index])?.name;
+  if (owner?.body.type !== 'BlockStatement' || name === undefined) return false;
+  return owner.body.body.some((statement) => statement.type === 'IfStatement' && throws(statement.consequent) && rejects(analysis, statement.test, name));
+}
+
+function throws(statement: TSESTree.Statement): boolean {
+  if (statement.type === 'ThrowStatement') return true;
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : undefined;
+  return last?.type === 'ThrowStatement';
 }
 
 /** True when nothing after the statement runs once it has run. */
@@ -83,7 +100,18 @@ function rejects(analysis: Analysis, expression: TSESTree.Node, text: string): b
   }
   if (test.type === 'UnaryExpression' && test.operator === '!') return accepts(analysis, test.argument, text);
   if (test.type === 'BinaryExpression') return comparesWell(analysis, test, text, /^!==?$|^<$/);
-  return test.type === 'CallExpression' && /^(Number\.)?isNaN$/.test(analysis.sourceCode.getText(test.callee)) && isAbout(analysis, test.arguments[0], text);
+  if (test.type !== 'CallExpression') return false;
+  if (/^(Number\.)?isNaN$/.test(analysis.sourceCode.getText(test.callee))) return isAbout(analysis, test.arguments[0], text);
+  return findsBadCharacter(analysis, test, text);
+}
+
+/** `/[^\w-]/.test(name)`, `name.match(/[^\w-]/)` */
+function findsBadCharacter(analysis: Analysis, { callee, arguments: [first] }: TSESTree.CallExpression, text: string): boolean {
+  const called = unwrap(callee);
+  if (called.type !== 'MemberExpression' || first === undefined) return false;
+  const method = propertyName(analysis, called);
+  if (method === 'test') return isAbout(analysis, first, text) && findsAnyButPlain(analysis, called.object);
+  return (method === 'match' || method === 'search') && isAbout(analysis, called.object, text) && findsAnyButPlain(analysis, first);
 }
 
 /** `typeof n === 'number'`, `name === 'a'`, `LIST.indexOf(name) !== -1`, `name in TABLE`, or their opposites. */
