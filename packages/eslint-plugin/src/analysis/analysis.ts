@@ -9,6 +9,9 @@ export interface Analysis {
   readonly filename: string;
   /** What has been found out about the file so far, by the question's own key. */
   readonly known: Map<unknown, unknown>;
+  /** How often a name has been looked up, and, once that is worth it, what every name of the file refers to. */
+  lookUps: number;
+  variables: ReadonlyMap<TSESTree.Node, Variable | null> | undefined;
   /** Per question, the nodes whose evaluation is under way: what depends on itself must not be endless. */
   readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
   /** Evaluations begun for the question that a rule has asked, with all that it led to. */
@@ -36,6 +39,8 @@ export function analysisOf(context: { readonly sourceCode: SourceCode; readonly 
       sourceCode,
       filename,
       known: new Map(),
+      lookUps: 0,
+      variables: undefined,
       active: { constant: new Set(), fixed: new Set(), reference: new Set() },
       steps: 0,
       asked: 'reference',

@@ -26,8 +26,6 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        const { text } = context.sourceCode;
-        if (!text.includes('exit') || !/['"`]exit['"`]|signal-exit|exit-hook/.test(text)) return;
         for (const { handler, owner } of exitHandlers(analysis)) {
           for (const work of unfinishedWork(analysis, owner)) {
             if (work === owner) context.report({ node: handler, messageId: 'asyncHandler' });

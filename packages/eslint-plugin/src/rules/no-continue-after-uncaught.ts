@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { mayEndProcess } from '../analysis/program/ending.js';
 import { isProcess, processListeners } from '../analysis/program/process-listeners.js';
@@ -45,6 +46,7 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
     const rejections = context.options[0]?.unhandledRejection === true;
     return {
       'Program:exit'() {
+        if (!dependenciesOf(analysis).usesProcess) return;
         const { text } = context.sourceCode;
         if (!text.includes('ncaughtException') && !text.includes('unhandledRejection')) return;
         if (programRole(analysis) === 'test') return;

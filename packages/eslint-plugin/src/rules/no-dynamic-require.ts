@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { loadedSpecifier } from '../analysis/program/loads.js';
 import { runsPerRequest } from '../analysis/program/request.js';
 import { programRole } from '../analysis/program/role.js';
@@ -32,8 +33,8 @@ export const noDynamicRequire: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!loadsDynamically(context.sourceCode.text)) return;
-        for (const node of [...nodesOf(analysis, 'CallExpression'), ...nodesOf(analysis, 'ImportExpression')]) {
+        if (!loadsDynamically(analysis)) return;
+        for (const node of loads(analysis)) {
           const specifier = loadedSpecifier(analysis, node);
           if (specifier === undefined || /^(Literal)$/.test(specifier.type)) continue;
           const messageId = verdict(analysis, node, specifier);
@@ -46,17 +47,17 @@ export const noDynamicRequire: Rule<MessageIds> = {
   },
 };
 
-const LOADS = /(?:equire|import)\s*\(/g;
-const PLAIN_NAME = /\s*(?:'[^'\n]*'|"[^"\n]*")\s*[),]/y;
+/** Calls that may load a module. A `require` that was made is a name like any other, and found among all calls. */
+function loads(analysis: Analysis): (TSESTree.CallExpression | TSESTree.ImportExpression)[] {
+  const { modules, loadsMore, requires } = dependenciesOf(analysis);
+  const calls = modules.has('module') ? nodesOf(analysis, 'CallExpression') : requires;
+  return [...calls, ...(loadsMore ? nodesOf(analysis, 'ImportExpression') : [])];
+}
 
 /** False where each name is one plain text, which is most files: there is no need to look at the tree. */
-function loadsDynamically(text: string): boolean {
-  if (text.includes('createRequire')) return true;
-  for (const { index, 0: start } of text.matchAll(LOADS)) {
-    PLAIN_NAME.lastIndex = index + start.length;
-    if (!PLAIN_NAME.test(text)) return true;
-  }
-  return false;
+function loadsDynamically(analysis: Analysis): boolean {
+  const { requires, loadsMore } = dependenciesOf(analysis);
+  return loadsMore || requires.some(({ arguments: [name] }) => name?.type !== 'Literal');
 }
 
 function verdict(analysis: Analysis, node: TSESTree.Node, specifier: TSESTree.Node): MessageIds | undefined {

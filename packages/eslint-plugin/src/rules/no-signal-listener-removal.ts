@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { isProcess } from '../analysis/program/process-listeners.js';
 import { programRole } from '../analysis/program/role.js';
@@ -29,7 +30,7 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!context.sourceCode.text.includes('isteners(') || !context.sourceCode.text.includes('process') || programRole(analysis) === 'test') return;
+        if (!dependenciesOf(analysis).usesProcess || !context.sourceCode.text.includes('isteners(') || programRole(analysis) === 'test') return;
         for (const call of nodesOf(analysis, 'CallExpression')) {
           const found = removal(analysis, call);
           if (found !== undefined) context.report({ node: call, messageId: found.messageId, data: { event: found.event } });

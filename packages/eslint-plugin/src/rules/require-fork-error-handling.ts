@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
 import { follow } from '../analysis/failure/follow.js';
 import { noUses, type Uses } from '../analysis/failure/uses.js';
@@ -38,8 +39,7 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        const { text } = context.sourceCode;
-        if (!text.includes('fork') || (!mentionsProcesses(analysis) && !text.includes('cluster'))) return;
+        if ((!mentionsProcesses(analysis) && !mentionsCluster(analysis)) || !context.sourceCode.text.includes('fork')) return;
         if (programRole(analysis) === 'test') return;
         for (const { node, starts, reference } of processCalls(analysis)) {
           if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') continue;
@@ -67,9 +67,14 @@ function detachedOnPurpose(uses: Uses): boolean {
   return uses.released;
 }
 
+function mentionsCluster(analysis: Analysis): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  return modules.has('cluster') || loadsMore;
+}
+
 /** `cluster.fork()` in a file that never hears of a worker's end. */
 function clusterForks(analysis: Analysis): TSESTree.Node[] {
-  if (!analysis.sourceCode.text.includes('cluster')) return [];
+  if (!mentionsCluster(analysis)) return [];
   const calls = nodesOf(analysis, 'CallExpression');
   const heard = calls.some(({ callee, arguments: [event] }) => {
     if (callee.type !== 'MemberExpression' || !ADDS_LISTENER.test(propertyName(analysis, callee) ?? '')) return false;

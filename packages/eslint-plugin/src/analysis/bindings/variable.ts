@@ -1,17 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, once, type Variable } from '../analysis.js';
+import type { Analysis, Variable } from '../analysis.js';
 import { ancestors } from '../syntax/ancestors.js';
 
 /** The variable that a name means where it stands; `undefined` for a global that nothing declares. */
 export function findVariable(analysis: Analysis, name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
-  const known = once(analysis, referencedVariables).get(name);
-  if (known !== undefined) return known ?? undefined; // `null`: a global
+  if (++analysis.lookUps > FEW) {
+    analysis.variables ??= referencedVariables(analysis);
+    const known = analysis.variables.get(name);
+    if (known !== undefined) return known ?? undefined; // `null`: a global
+  }
   for (let scope = scopeAt(analysis, name); scope !== null; scope = scope.upper) {
     const variable = scope.set.get(name.name);
     if (variable !== undefined) return variable.defs.length === 0 ? undefined : variable;
   }
   return undefined;
 }
+
+/** So many names are looked up one by one before all of the file are. */
+const FEW = 24;
 
 /** What each name that is read or written refers to, `null` for a global; the scopes have found it out already. */
 function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Node, Variable | null> {

@@ -1,4 +1,5 @@
 import { type Analysis, once } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import type { Reference } from '../bindings/reference.js';
 
 /** One function that starts a process, as the rules need to know it. */
@@ -70,8 +71,10 @@ export function mentionsProcesses(analysis: Analysis): boolean {
   return once(analysis, namesModule);
 }
 
-function namesModule({ sourceCode: { text } }: Analysis): boolean {
-  return MENTIONED.test(text);
+function namesModule(analysis: Analysis): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  for (const module of modules) if (Object.hasOwn(CATALOGUE, module)) return true;
+  return loadsMore && MENTIONED.test(analysis.sourceCode.text);
 }
 
 /** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */

@@ -1,5 +1,5 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import { moduleName } from '../bindings/module-name.js';
 import { nodesOf } from '../syntax/nodes.js';
 
@@ -18,26 +18,22 @@ export function evidenceOf(analysis: Analysis): Evidence {
 }
 
 function collect(analysis: Analysis): Evidence {
-  const modules = new Set<string>();
+  const { modules, loadsMore } = dependenciesOf(analysis);
   const calls = new Set<string>();
-  const addModule = (node: TSESTree.Node | null | undefined): void => {
-    if (node?.type === 'Literal' && typeof node.value === 'string') modules.add(moduleName(node.value));
-  };
-  for (const { source } of [...nodesOf(analysis, 'ImportDeclaration'), ...nodesOf(analysis, 'ImportExpression')]) addModule(source);
-  for (const { expression } of nodesOf(analysis, 'TSExternalModuleReference')) addModule(expression);
-  for (const { callee, arguments: args } of nodesOf(analysis, 'CallExpression')) {
+  for (const { callee } of nodesOf(analysis, 'CallExpression')) {
     const name = callee.type === 'MemberExpression' ? callee.property : callee;
-    if (name.type !== 'Identifier') continue;
-    calls.add(name.name);
-    if (name.name === 'require') addModule(args[0]);
+    if (name.type === 'Identifier') calls.add(name.name);
   }
   const { ast, text } = analysis.sourceCode;
-  const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || nodesOf(analysis, 'MemberExpression').some(isCommonJsExport);
+  const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
   const takesMessages = /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
-  return { modules, calls, exportsSomething, takesMessages };
+  const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
+  return { modules: all, calls, exportsSomething, takesMessages };
 }
 
-function isCommonJsExport({ object, property }: TSESTree.MemberExpression): boolean {
-  if (object.type !== 'Identifier') return false;
-  return object.name === 'exports' || (object.name === 'module' && property.type === 'Identifier' && property.name === 'exports');
+/** `await import('express')` */
+function importedLater(analysis: Analysis): string[] {
+  return nodesOf(analysis, 'ImportExpression').flatMap(({ source }) => {
+    return source.type === 'Literal' && typeof source.value === 'string' ? [moduleName(source.value)] : [];
+  });
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import { resolveReference } from '../bindings/reference.js';
 import { type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
@@ -20,7 +21,7 @@ export function exitHandlers(analysis: Analysis): readonly ExitHandler[] {
 function collect(analysis: Analysis): ExitHandler[] {
   const ours = processListeners(analysis).filter(({ events }) => events.length > 0 && events.every((event) => event === 'exit'));
   const handlers = ours.map(({ handler }) => handler);
-  const others = /['"`](signal-exit|exit-hook)/.test(analysis.sourceCode.text) ? nodesOf(analysis, 'CallExpression') : [];
+  const others = ['signal-exit', 'exit-hook'].some((name) => dependenciesOf(analysis).modules.has(name)) ? nodesOf(analysis, 'CallExpression') : [];
   for (const call of others) {
     const [first] = call.arguments;
     if (first === undefined) continue;

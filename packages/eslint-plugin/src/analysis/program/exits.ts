@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import { is, resolveReference } from '../bindings/reference.js';
 import { nodesOf } from '../syntax/nodes.js';
 
@@ -9,8 +10,8 @@ export function processExits(analysis: Analysis): readonly TSESTree.CallExpressi
 }
 
 function collect(analysis: Analysis): TSESTree.CallExpression[] {
+  if (!dependenciesOf(analysis).usesProcess) return [];
   const { text } = analysis.sourceCode;
-  if (!text.includes('exit') || !text.includes('process')) return [];
   if (!CALLS_EXIT.test(text) && !TAKES_EXIT.test(text)) return [];
   const renamed = TAKES_EXIT.test(text);
   return nodesOf(analysis, 'CallExpression').filter(({ callee }) => {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import { propertyName, resolveReference } from '../bindings/reference.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { possibleStrings } from '../values/possible-strings.js';
@@ -29,6 +30,7 @@ export function isProcess(analysis: Analysis, node: TSESTree.Node): boolean {
 }
 
 function collect(analysis: Analysis): ProcessListener[] {
+  if (!dependenciesOf(analysis).usesProcess) return [];
   return nodesOf(analysis, 'CallExpression').flatMap((call) => {
     const { callee } = call;
     const [event, handler] = call.arguments;

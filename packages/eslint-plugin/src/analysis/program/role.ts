@@ -11,6 +11,8 @@ const SERVER_FRAMEWORKS =
   /^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|socket\.io|ws|uWebSockets\.js|bullmq|bull|bee-queue|agenda|pg-boss|amqplib|kafkajs|nats|mqtt|grpc|next|nuxt|apollo-server(-\w+)?|graphql-yoga)$|^@(hapi\/hapi|nestjs\/(core|microservices)|fastify\/.+|koa\/router|hono\/node-server|grpc\/grpc-js|apollo\/server.*|aws-sdk\/client-sqs|google-cloud\/pubsub|trpc\/server.*|feathersjs\/.+|adonisjs\/core)(\/.*)?$/;
 /** These only give what a server is made of; the file must also start one. */
 const SERVER_PARTS = /^(http|https|http2|net|tls)$/;
+/** Anything that a server can be made with. */
+export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
 const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve'];
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
@@ -23,11 +25,13 @@ export function programRole(analysis: Analysis): ProgramRole {
 
 function findRole(analysis: Analysis): ProgramRole {
   const { filename, sourceCode } = analysis;
+  if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
+  if (sourceCode.text.startsWith('#!')) return 'cli';
   const evidence = evidenceOf(analysis);
   const imports = (pattern: RegExp): boolean => [...evidence.modules].some((module) => pattern.test(module));
-  if (imports(TEST_RUNNERS) || /\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
+  if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
-  if (sourceCode.text.startsWith('#!') || imports(COMMAND_LINE)) return 'cli';
+  if (imports(COMMAND_LINE)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
   if (imports(SERVER_PARTS) && STARTS_SERVER.some((name) => evidence.calls.has(name))) return 'server';

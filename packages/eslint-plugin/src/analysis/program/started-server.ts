@@ -1,12 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import { propertyName } from '../bindings/reference.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { nameOf } from '../syntax/call-name.js';
 import { functionUses } from '../values/parameters.js';
 import { evidenceOf } from './evidence.js';
-import { programRole } from './role.js';
+import { programRole, SERVES } from './role.js';
 
 /** Packages that handle signals themselves, and local files whose name says that they do. */
 const HANDLES_SIGNALS =
@@ -14,12 +15,19 @@ const HANDLES_SIGNALS =
 
 /** The `listen()` with which the file, run as a program, starts a server that nobody shuts down. */
 export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
+  if (!couldServe(analysis)) return undefined;
   const { text } = analysis.sourceCode;
   if (!text.includes('listen') || !/\blisten\s*\(/.test(text) || /SIGTERM|SIGINT|enableShutdownHooks/.test(text)) return undefined;
-  if (programRole(analysis) !== 'server') return undefined;
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
   const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
+  if (listen === undefined || programRole(analysis) !== 'server') return undefined;
   return listen && nameOf(listen);
+}
+
+/** A file that imports nothing that it could serve with need not be looked at. */
+function couldServe(analysis: Analysis): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  return loadsMore || [...modules].some((module) => module.startsWith('.') || SERVES.test(module));
 }
 
 /** `server.listen(…)` of a server, not of a mock or a queue; a port of 0 is a test's or a helper's. */

@@ -6,23 +6,31 @@ type Kinds = {
   readonly [Node in TSESTree.Node as Node['type']]: Node;
 };
 
-/** Every node of a kind in the file, in the order of the text. The file is walked once for all rules together. */
+/** Every node of a kind in the file, in the order of the text, collected once for all rules together. */
 export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, kind: `${Kind}`): readonly Kinds[Kind][] {
-  return once<ReadonlyMap<string, unknown>>(analysis, collect).get(kind) as readonly Kinds[Kind][];
+  const known = once(analysis, collections);
+  let nodes = known.get(kind);
+  if (nodes === undefined) {
+    nodes = collect(analysis, kind);
+    known.set(kind, nodes);
+  }
+  return nodes as readonly unknown[] as readonly Kinds[Kind][];
 }
 
-/** Kinds that some rule asks for; the rest of the tree is only passed through. */
-const KINDS = [
-  'AssignmentExpression', 'CallExpression', 'ImportDeclaration', 'ImportExpression', 'MemberExpression', 'NewExpression', 'Property',
-  'PropertyDefinition', 'TaggedTemplateExpression', 'TSExternalModuleReference',
-] as const;
+function collections(): Map<string, readonly TSESTree.Node[]> {
+  return new Map();
+}
 
-function collect(analysis: Analysis): ReadonlyMap<string, TSESTree.Node[]> {
-  const nodes = new Map<string, TSESTree.Node[]>(KINDS.map((kind) => [kind, []]));
-  const { ast, visitorKeys } = analysis.sourceCode;
+function collect(analysis: Analysis, kind: string): readonly TSESTree.Node[] {
+  const nodes: TSESTree.Node[] = [];
   const steps = eslintSteps(analysis);
-  if (steps === undefined) walk(ast, visitorKeys, (node) => void nodes.get(node.type)?.push(node));
-  else for (const { kind, phase, target } of steps) if (kind === 1 && phase === 1) nodes.get(target.type)?.push(target);
+  if (steps === undefined) {
+    walk(analysis.sourceCode.ast, analysis.sourceCode.visitorKeys, (node) => {
+      if (node.type === kind) nodes.push(node);
+    });
+  } else {
+    for (const step of steps) if (step.target.type === kind && step.kind === 1 && step.phase === 1) nodes.push(step.target);
+  }
   return nodes;
 }
 
