@@ -2,16 +2,22 @@
  * The watchdog, in POSIX sh (dash, busybox ash, bash). Arguments: prefix of the mark, length of a mark, number of the
  * signal that asks, grace period in 1/100 s, pid and start time of the guarded process.
  *
- * It blocks in `read` and costs nothing until the pipe ends. What it reads later are builtins on /proc; the only program
- * it runs is `sleep`, between two looks.
+ * This part blocks in `read` and costs nothing until the pipe ends. The other one is parsed only then, for a syntax tree takes
+ * memory.
  */
-export const WATCHDOG_SCRIPT = `
-prefix=$1 length=$2 ask=$3 grace=$4 guarded=$5 guarded_start=$6
-
+export const WATCH_SCRIPT = `
 # Nothing that is meant for the group or the terminal of the guarded process may end its watchdog.
 trap '' HUP INT QUIT TERM PIPE ALRM USR1 USR2 TSTP TTIN TTOU
 # A watchdog that was started again has inherited the mark.
 ulimit -S -m unlimited 2>/dev/null
+echo watching
+exec >/dev/null 2>&1
+while read -r word; do [ "$word" = quit ] && exit 0; done
+`;
+
+/** What it does then: builtins on /proc; the only programs that it runs are `sleep`, between two looks, and `rmdir` for a cgroup. */
+export const SWEEP_SCRIPT = `
+prefix=$1 length=$2 ask=$3 grace=$4 guarded=$5 guarded_start=$6
 
 # One read gives state, start time and mark of the same moment. A name may hold line ends: lines are joined.
 look() {
@@ -19,7 +25,8 @@ look() {
   while read -r line; do stat=$stat$line; done <"/proc/$1/stat"
   set -- \${stat##*) }
   state=$1 start=\${20} mark=\${23}
-  case $state in ''|Z|X|x) return 1 ;; esac
+  # A zombie whose other threads run is none: only its first thread has ended.
+  case $state in ''|X|x) return 1 ;; Z) [ \${18} -gt 1 ] ;; esac
 }
 
 is_ours() {
@@ -83,16 +90,18 @@ sweep() {
   done
 }
 
-echo watching
-exec >/dev/null 2>&1
-while read -r word; do [ "$word" = quit ] && exit 0; done
-
 # The pipe ends a moment before the process does; and it ends while the process lives on when that has become another
 # program by exec.
 round=0
 while look "$guarded" && [ "$start" = "$guarded_start" ]; do
   round=$((round + 1))
-  [ $round -lt 20 ] || pause
+  if [ $round -gt 100 ]; then sleep 1; elif [ $round -gt 20 ]; then pause; fi
 done
 sweep
+# Whoever has lifted its mark is still in the cgroup.
+if [ -n "$CGROUP" ]; then
+  echo 1 >"$CGROUP/cgroup.kill"
+  round=0
+  until rmdir "$CGROUP" || [ $round -gt 100 ]; do round=$((round + 1)); pause; done
+fi
 `;
