@@ -72,7 +72,7 @@ export function leaves(folder: string, count: number): Promise<number[]> {
   return waitFor(`${count} leaves`, () => (found().length >= count ? found() : undefined));
 }
 
-function argumentsOf(pid: number): string {
+export function argumentsOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
