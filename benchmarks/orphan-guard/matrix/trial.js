@@ -41,7 +41,7 @@ export async function trial(tool, shapeName, death) {
   const clean = await until(isClean, LIMIT_MS);
   const left = clean ? 0 : Math.max(1, namedIn(file).length);
   // A hopper is not caught by its pid; without its file it ends by itself.
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 1 });
   for (const pid of namedIn(file)) end(pid);
   return left;
 }
