@@ -1,3 +1,4 @@
+/* eslint childproof/require-exit-check: off -- the programs are to die, not to be kept in order */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

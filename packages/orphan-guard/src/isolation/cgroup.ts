@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { isAlive, readProcess, type ProcessEntry } from '@childproof/internal';
+import { readProcess, type ProcessEntry } from '@childproof/internal';
+import { isRunning } from '../platform/linux/process-table.js';
 import { isolationUnavailable } from './unavailable.js';
 import { ownCgroup } from './own-cgroup.js';
 
@@ -32,7 +33,7 @@ export class Cgroup {
   join(marked: readonly ProcessEntry[]): ProcessEntry[] {
     const known = new Set(marked.map(({ pid }) => pid));
     const others = this.#members().filter((pid) => !known.has(pid)).map((pid) => readProcess(pid));
-    return [...marked, ...others.filter((entry) => entry !== undefined).filter(isAlive)];
+    return [...marked, ...others.filter((entry) => entry !== undefined).filter(isRunning)];
   }
 
   /** Takes a process out: a watchdog, or one that is to survive. */

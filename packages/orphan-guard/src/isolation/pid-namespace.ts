@@ -42,7 +42,7 @@ export function inPidNamespace(command: WrappedCommand, { helper, killSignalNumb
 }
 
 /** True for a process of a namespace that `orphan-guard --isolation pid-namespace` has made. */
-export function isInPidNamespace(): boolean {
+function isInPidNamespace(): boolean {
   try {
     const [program, ...args] = readFileSync('/proc/1/cmdline', 'latin1').split('\0');
     return args.includes(INIT) || (program!.endsWith('/orphan-guard-helper') && args[0] === 'run');
