@@ -38,7 +38,6 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
     });
     this.#helper = child;
     this.#control = child.stdio[stdio.length] as Socket;
-    this.#control.unref();
     this.#control.on('error', () => {}); // it has ended: its exit says so
     this.#followReports();
     for (const event of ['error', 'message', 'disconnect']) child.on(event, (value: unknown) => void this.emit(event, value));
@@ -127,7 +126,9 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
     if (this.#hasReported) return;
     this.exitCode = code;
     this.signalCode = signal;
+    // What it leaves behind does not keep this process alive.
     this.#helper.unref();
+    this.#control.unref();
     this.emit('exit', code, signal);
   }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import { isRunning, trackLeaks, waitFor, waitUntilGone } from '@childproof/test-kit';
+import { isRunning, startProgram, trackLeaks, waitFor, waitUntilGone } from '@childproof/test-kit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { guardedSpawner, guardProcess, type Guard, type GuardedProcess } from '../../src/index.js';
 import { fixture, HELPERS, leaves, namedIn, startGuarded } from '../guarded-program.js';
@@ -89,6 +89,12 @@ describe.each(HELPERS)('helper %s', (helper) => {
     program.kill('SIGKILL');
     await waitUntilGone(...watchdogPids, ...(pid === leaf ? [] : [pid]));
     expect(isRunning(leaf!)).toBe(true);
+  });
+
+  test('waiting for an exit keeps this process alive', async () => {
+    const program = startProgram(fixture('waits-for-exits.mjs'), { env: { HELPER: helper } });
+    expect(await program.exited).toEqual({ code: 0, signal: null });
+    expect(program.stdout).toBe('all exits seen\n');
   });
 
   test('after its guard it spawns no more', async () => {
