@@ -12,6 +12,8 @@ export interface Dependencies {
   readonly requires: readonly TSESTree.CallExpression[];
   /** True when the file uses the process, as a global or as a module. */
   readonly usesProcess: boolean;
+  /** The uses of the global: `process`, `globalThis.process`. */
+  readonly processUses: readonly TSESTree.Node[];
 }
 
 export function dependenciesOf(analysis: Analysis): Dependencies {
@@ -35,8 +37,12 @@ function collect(analysis: Analysis): Dependencies {
     else loadsMore = true;
   }
   loadsMore ||= modules.has('module') || /import\(|getBuiltinModule/.test(analysis.sourceCode.text);
-  const usesProcess = modules.has('process') || globalReferences(analysis, ['process', 'globalThis', 'global']).length > 0;
-  return { modules, loadsMore, requires, usesProcess };
+  const processUses = [
+    ...globalReferences(analysis, ['process']),
+    ...globalReferences(analysis, ['globalThis', 'global']).flatMap((identifier) => processOf(identifier) ?? []),
+  ];
+  const loadsProcess = modules.has('process') || (loadsMore && analysis.sourceCode.text.includes('process'));
+  return { modules, loadsMore, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
 }
 
 function importedName(statement: TSESTree.ProgramStatement): string | undefined {
@@ -44,6 +50,13 @@ function importedName(statement: TSESTree.ProgramStatement): string | undefined 
   const module = statement.type === 'TSImportEqualsDeclaration' ? statement.moduleReference : undefined;
   const name = module?.type === 'TSExternalModuleReference' ? module.expression : undefined;
   return name?.type === 'Literal' ? String(name.value) : undefined;
+}
+
+/** `globalThis.process` of `globalThis`; where more is done with the global object, all of it. */
+function processOf(identifier: TSESTree.Node): TSESTree.Node | undefined {
+  const member = identifier.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== identifier) return undefined;
+  return member.property.type === 'Identifier' && member.property.name === 'process' ? member : undefined;
 }
 
 /** Uses of names that the file itself does not declare. */
