@@ -5,6 +5,8 @@ const shared: Options = {
   noExternal: ['@childproof/internal'],
   removeNodeProtocol: false,
   splitting: false,
+  // import.meta.url, in CommonJS too: the native helper lies beside the built files.
+  shims: true,
 };
 
 export default defineConfig([
@@ -14,7 +16,7 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     dts: { resolve: ['@childproof/internal'] },
     // The other build, which runs at the same time, writes this one.
-    clean: ['!cli.js'],
+    clean: ['!cli.js', '!native/**'],
   },
   { ...shared, entry: ['src/cli.ts'], format: ['esm'], banner: { js: '#!/usr/bin/env node' } },
 ]);

@@ -1,14 +1,15 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** Published on `childproof:orphan-guard:guarded` when the process has been marked and its watchdog is watching. */
+/** Published on `childproof:orphan-guard:guarded` when the process has been marked and its watchdogs are watching. */
 export interface GuardedEvent {
   readonly id: string;
-  readonly watchdogPid: number;
+  readonly watchdogPids: readonly number[];
 }
 
-/** Published on `childproof:orphan-guard:watchdog-lost` when the watchdog has ended unasked; another one is started. */
+/** Published on `childproof:orphan-guard:watchdog-lost` when one of the two watchdogs has ended unasked; another pair is started. */
 export interface WatchdogLostEvent {
   readonly id: string;
+  readonly pid: number;
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
 }

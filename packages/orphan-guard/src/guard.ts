@@ -1,22 +1,33 @@
-import type { ChildProcess } from 'node:child_process';
 import type { ProcessEntry } from '@childproof/internal';
 import { announceGuarded, announceSwept } from './events.js';
-import { exemptProcess } from './exempt.js';
+import { exemptProcess, type Exemptable } from './exempt.js';
+import { chooseHelper, type ChosenHelper } from './helper/choose-helper.js';
+import { sweepByHelper } from './helper/sweep-by-helper.js';
 import { describe, listDescendants, type DescendantProcess } from './list-descendants.js';
+import { isolate } from './isolation/isolate.js';
+import type { Cgroup } from './isolation/cgroup.js';
 import { putOnMark, type OwnMark } from './mark/put-on-mark.js';
-import type { Ending } from './options/ending-options.js';
+import type { GuardSettings, Isolation } from './options/guard-options.js';
 import { markedProcesses } from './platform/linux/marked-processes.js';
 import { hidesOtherUsers } from './platform/linux/process-table.js';
 import { setMark } from './platform/linux/set-mark.js';
+import { withParts } from './spawner/guard-parts.js';
+import type { GuardedProgram } from './spawner/guarded-program.js';
 import { terminate } from './terminate/terminate.js';
 import { Watchdog } from './watchdog/watchdog.js';
 
 export interface GuardStatus {
-  /** `restarting`: the watchdog has ended, and another one is on its way; until then a SIGKILL sets descendants free. */
+  /** `restarting`: one of the two watchdogs has ended, and a new pair is on its way; if the other ended too now, nobody would watch. */
   readonly state: 'guarding' | 'restarting' | 'disposed';
-  readonly watchdogPid: number | undefined;
-  /** How often the watchdog had to be started again. */
+  /** Two; fewer while restarting. */
+  readonly watchdogPids: readonly number[];
+  /** How often a watchdog had to be started again. */
   readonly watchdogRestarts: number;
+  /** Path of the native helper, or `undefined` where shells do its work: then a process that forks and exits every few milliseconds can slip away. */
+  readonly helper: string | undefined;
+  /** Why the helper is not used. */
+  readonly helperUnusable: string | undefined;
+  readonly isolation: Isolation;
   /** 1 for a guard that is in no other. */
   readonly level: number;
   /** Children that were running before the guard: they carry no mark and are not guarded. */
@@ -42,66 +53,94 @@ export interface Guard extends AsyncDisposable {
    * @throws GuardError `ERR_GUARD_NOT_A_DESCENDANT` when the process carries no mark of this guard or has ended,
    * `ERR_GUARD_GUARDS_ITSELF` when it or a descendant of it has a guard of its own.
    */
-  exempt(process: ChildProcess | number): void;
+  exempt(process: Exemptable): void;
   /** Ends all guarded processes, then the guard; whatever is spawned afterwards is not guarded. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Marks the process, synchronously, and starts the watchdog. */
-export async function openGuard(ending: Ending, onDisposed: () => void): Promise<Guard> {
+/** Marks the process, synchronously, and starts the watchdogs. */
+export async function openGuard(settings: GuardSettings, onDisposed: () => void): Promise<Guard> {
   const spawnedBefore = listDescendants(process.pid).map(({ pid }) => pid);
-  const mark = putOnMark();
-  const watchdog = new Watchdog(mark, ending);
+  const chosen = chooseHelper(settings.helper);
+  const { helper } = chosen;
+  const mark = putOnMark(helper);
+  let cgroup: Cgroup | undefined;
   try {
+    cgroup = isolate(settings.isolation, mark.value);
+    const watchdog = new Watchdog({ mark, ending: settings, helper, cgroup });
     await watchdog.start();
+    announceGuarded({ id: mark.value, watchdogPids: watchdog.pids });
+    return createGuard({ mark, watchdog, settings, chosen, cgroup, spawnedBefore, onDisposed });
   } catch (error) {
-    setMark(process.pid, mark.replaced);
+    cgroup?.leave();
+    setMark(process.pid, mark.replaced, helper);
     throw error;
   }
-  announceGuarded({ id: mark.value, watchdogPid: watchdog.pid! });
-  return createGuard({ mark, watchdog, ending, spawnedBefore, onDisposed });
 }
 
 interface Parts {
   readonly mark: OwnMark;
   readonly watchdog: Watchdog;
-  readonly ending: Ending;
+  readonly settings: GuardSettings;
+  readonly chosen: ChosenHelper;
+  readonly cgroup: Cgroup | undefined;
   readonly spawnedBefore: readonly number[];
   readonly onDisposed: () => void;
 }
 
-function createGuard({ mark, watchdog, ending, spawnedBefore, onDisposed }: Parts): Guard {
+function createGuard({ mark, watchdog, settings, chosen, cgroup, spawnedBefore, onDisposed }: Parts): Guard {
+  const { helper, unusable } = chosen;
   const exempted = new Set<string>();
+  const programs = new Map<number, GuardedProgram>();
   let disposal: Promise<void> | undefined;
 
-  const guarded = (): ProcessEntry[] => markedProcesses(mark.prefix).filter(({ pid }) => pid !== process.pid && !watchdog.is(pid));
+  const isGuarded = ({ pid }: ProcessEntry): boolean => pid !== process.pid && !watchdog.is(pid) && !programs.has(pid);
+  const guarded = (): ProcessEntry[] => {
+    const marked = markedProcesses(mark.prefix);
+    return (cgroup === undefined ? marked : cgroup.join(marked)).filter(isGuarded);
+  };
 
   async function sweep(): Promise<void> {
     const found = guarded().length;
-    await terminate(guarded, ending);
+    if (helper !== undefined) await sweepByHelper(helper, mark.prefix, settings);
+    // Also after the helper: it says by who is left whether it could do its work.
+    await terminate(guarded, settings);
+    await Promise.all([...programs.values()].map((program) => program.end()));
     announceSwept({ id: mark.value, found });
   }
 
   async function dispose(): Promise<void> {
     await sweep();
     await watchdog.stop();
-    setMark(process.pid, mark.replaced);
+    cgroup?.leave();
+    setMark(process.pid, mark.replaced, helper);
     onDisposed();
   }
 
-  return {
+  function follow(program: GuardedProgram): void {
+    const { pid } = program;
+    if (pid === undefined) return;
+    programs.set(pid, program);
+    program.once('gone', () => programs.delete(pid));
+  }
+
+  const guard: Guard = {
     id: mark.value,
     status: () => ({
       state: disposal !== undefined ? 'disposed' : watchdog.isWatching ? 'guarding' : 'restarting',
-      watchdogPid: watchdog.pid,
+      watchdogPids: watchdog.pids,
       watchdogRestarts: watchdog.restarts,
+      helper,
+      helperUnusable: unusable,
+      isolation: settings.isolation,
       level: mark.level,
       spawnedBefore,
       otherUsersHidden: hidesOtherUsers(),
     }),
     descendants: () => guarded().map(describe),
     sweep: () => disposal ?? sweep(),
-    exempt: (target) => exemptProcess(target, mark, exempted),
+    exempt: (target) => exemptProcess(target, { mark, helper, exempted, programs, cgroup }),
     [Symbol.asyncDispose]: () => (disposal ??= dispose()),
   };
+  return withParts(guard, { helper, ending: settings, follow });
 }

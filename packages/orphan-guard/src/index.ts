@@ -1,8 +1,12 @@
 export { guardProcess } from './guard-process.js';
 export type { Guard, GuardStatus } from './guard.js';
+export { reapOrphans } from './reap-orphans.js';
 export { killTree } from './kill-tree.js';
 export { listDescendants, type DescendantProcess } from './list-descendants.js';
 export type { EndingOptions } from './options/ending-options.js';
+export { guardedSpawner, type GuardedProcess, type GuardedSpawner, type GuardedSpawnRequest } from './spawner/guarded-spawner.js';
+export type { Exemptable } from './exempt.js';
+export type { GuardOptions, HelperChoice, Isolation } from './options/guard-options.js';
 export { GuardError, isGuardError } from './errors/guard-error.js';
 export type { GuardErrorCode, GuardErrorReason } from './errors/reason.js';
 export type { GuardedEvent, GuardSweptEvent, WatchdogLostEvent } from './events.js';

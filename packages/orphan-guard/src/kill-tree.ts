@@ -1,4 +1,4 @@
-import { badPid, checkPid } from './options/check-pid.js';
+import { badArgument, checkPid } from './options/check-pid.js';
 import { resolveEnding, type Ending, type EndingOptions } from './options/ending-options.js';
 import { Family } from './platform/linux/family.js';
 import { requireLinux } from './platform/require-linux.js';
@@ -19,7 +19,7 @@ import { terminate } from './terminate/terminate.js';
  */
 export function killTree(pid: number, options?: EndingOptions): Promise<void> {
   checkPid('killTree', pid);
-  if (pid === 1 || pid === process.pid) throw badPid('killTree', `${pid} is ${pid === 1 ? 'init' : 'this process'}.`);
+  if (pid === 1 || pid === process.pid) throw badArgument('killTree', `${pid} is ${pid === 1 ? 'init' : 'this process'}.`);
   return endFamily(pid, resolveEnding('killTree', options));
 }
 

@@ -10,14 +10,15 @@ test('guarding, the loss of a watchdog and a sweep are published', async () => {
   for (const name of names) subscribe(name, listener);
   const guard = await guardProcess();
   const { id } = guard;
-  const { watchdogPid } = guard.status();
-  process.kill(watchdogPid!, 'SIGKILL');
-  await waitFor('another watchdog', () => guard.status().watchdogRestarts === 1 && guard.status().state === 'guarding');
+  const { watchdogPids } = guard.status();
+  const [pid] = watchdogPids;
+  process.kill(pid!, 'SIGKILL');
+  await waitFor('another pair', () => guard.status().watchdogRestarts === 1 && guard.status().state === 'guarding');
   await guard[Symbol.asyncDispose]();
   for (const name of names) unsubscribe(name, listener);
   expect(seen).toEqual([
-    [names[0], { id, watchdogPid }],
-    [names[1], { id, exitCode: null, signal: 'SIGKILL' }],
+    [names[0], { id, watchdogPids }],
+    [names[1], { id, pid, exitCode: null, signal: 'SIGKILL' }],
     [names[2], { id, found: 0 }],
   ]);
 });

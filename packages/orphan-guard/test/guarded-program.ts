@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { listProcesses } from '@childproof/internal';
 import { startProgram, temporaryFolder, waitFor, type Program } from '@childproof/test-kit';
 import { onTestFinished } from 'vitest';
-import type { DescendantProcess, GuardStatus } from '../src/index.js';
+import type { DescendantProcess, GuardStatus, HelperChoice } from '../src/index.js';
 
 /**
  * A process that ignores SIGTERM and would stay for ever. It names the test's folder in its arguments: so it is found
@@ -29,15 +29,20 @@ export function fixture(name: string): string {
 interface Start {
   readonly file?: string;
   readonly nodeArgs?: readonly string[];
+  /** Default: the native helper is required, so that no test passes for the lack of it. */
+  readonly helper?: HelperChoice;
 }
 
+/** With the native helper, and with shells. */
+export const HELPERS = ['required', 'never'] as const;
+
 /** Starts `guarded.mjs` with a shell command, in which $0 is a file of the test and $1 the leaf's command. */
-export async function startGuarded(command = '', { file = 'guarded.mjs', nodeArgs = [] }: Start = {}): Promise<GuardedProgram> {
+export async function startGuarded(command = '', { file = 'guarded.mjs', nodeArgs = [], helper = 'required' }: Start = {}): Promise<GuardedProgram> {
   const folder = temporaryFolder();
   onTestFinished(() => killAll(folder));
   writeFileSync(`${folder}/leaf`, '');
   const args = command === '' ? [] : [command, `${folder}/leaf`, LEAF];
-  const program = startProgram(fixture(file), { args, nodeArgs, ipc: true });
+  const program = startProgram(fixture(file), { args, nodeArgs, ipc: true, env: { HELPER: helper } });
   const [hello] = (await once(program.child, 'message')) as [unknown];
   const tell = (...order: readonly unknown[]): void => void program.child.send(order);
   const ask = async (...order: readonly unknown[]): Promise<unknown> => {
@@ -67,7 +72,7 @@ export function leaves(folder: string, count: number): Promise<number[]> {
   return waitFor(`${count} leaves`, () => (found().length >= count ? found() : undefined));
 }
 
-function argumentsOf(pid: number): string {
+export function argumentsOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {

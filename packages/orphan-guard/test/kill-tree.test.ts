@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { isRunning, trackLeaks } from '@childproof/test-kit';
+import { listProcesses } from '@childproof/internal';
+import { isRunning, trackLeaks, waitFor } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { killTree, listDescendants } from '../src/index.js';
+import { argumentsOf, fixture } from './guarded-program.js';
 
 const DEAF_TREE = 'trap "" TERM; sh -c "setsid sleep 60 & echo up; wait" & while :; do sleep 0.02; done';
 
@@ -25,6 +27,27 @@ test('asks with the signal that it is given, and nobody is killed who ends in ti
   const exit = once(root, 'exit');
   await killTree(root.pid!, { killSignal: 'SIGINT', graceMs: 20_000 });
   expect(await exit).toEqual([7, null]);
+});
+
+test('a tree that forks while it is being ended loses nobody: who is to be killed is stopped first', async () => {
+  for (let trial = 0; trial < 5; trial++) {
+    const root = spawn('perl', [fixture('forks.pl')], { stdio: 'ignore' });
+    const exit = once(root, 'exit');
+    await waitFor('a hundred children', () => listDescendants(root.pid!).length > 100);
+    await killTree(root.pid!, { graceMs: 0 });
+    expect(await exit).toEqual([null, 'SIGKILL']);
+    expect(listProcesses().filter(({ pid }) => argumentsOf(pid).includes('forks.pl'))).toEqual([]);
+  }
+});
+
+test.skipIf(process.getuid!() !== 0)('as another user, a tree that may not be signalled is told by permission-denied', async () => {
+  const root = spawn('sleep', ['60']);
+  const drop = ['--reuid=65534', '--regid=65534', '--clear-groups'];
+  const { stdout } = spawnSync('setpriv', [...drop, process.env['TEST_NODE'] ?? process.execPath, fixture('kills-tree.mjs'), String(root.pid)], { encoding: 'utf8', cwd: '/' });
+  expect(stdout).toBe(`ERR_GUARD_PERMISSION_DENIED Still running, because this user may not signal them: ${root.pid} (sleep).\n`);
+  expect(isRunning(root.pid!)).toBe(true);
+  root.kill('SIGKILL');
+  await once(root, 'exit');
 });
 
 test('a process that has ended is no error', async () => {

@@ -15,7 +15,7 @@ test('the death of an inner program ends what is its own and nothing else', asyn
   const inner = await program.status();
   expect(inner).toMatchObject({ level: 2, id: expect.stringContaining(id.slice(0, 10)) as string });
   process.kill(innerPid, 'SIGKILL');
-  await waitUntilGone(inner.watchdogPid!);
+  await waitUntilGone(...inner.watchdogPids);
   expect(namedIn(program.folder)).toHaveLength(1);
   program.kill('SIGKILL');
   await waitFor('the outer guard to clean up', () => namedIn(program.folder).length === 0);
@@ -23,12 +23,12 @@ test('the death of an inner program ends what is its own and nothing else', asyn
 
 test('the death of an outer program ends everything below it, the inner guard too', async () => {
   const program = await startGuarded('(setsid sh -c "$1" "$0" &)', { file: 'nested.mjs' });
-  const { innerPid, watchdogPid } = program.hello as Outer;
+  const { innerPid, watchdogPids } = program.hello as Outer;
   await leaves(program.folder, 2);
   const inner = await program.status();
   program.kill('SIGKILL');
-  await waitUntilGone(watchdogPid!);
+  await waitUntilGone(...watchdogPids);
   expect(isRunning(innerPid)).toBe(false);
   expect(namedIn(program.folder)).toEqual([]);
-  await waitUntilGone(inner.watchdogPid!);
+  await waitUntilGone(...inner.watchdogPids);
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { isRunning, waitUntilGone } from '@childproof/test-kit';
 import { describe, expect, test } from 'vitest';
-import { leaves, namedIn, startGuarded, type GuardedProgram } from './guarded-program.js';
+import { HELPERS, leaves, namedIn, startGuarded, type GuardedProgram } from './guarded-program.js';
 
 /** In each, "$0" is the test's file and "$1" the command of a leaf, which ignores SIGTERM. */
 const SHAPES: Record<string, { readonly command: string; readonly leaves: number }> = {
@@ -25,16 +25,16 @@ const DEATHS: Record<string, (program: GuardedProgram) => Promise<void> | void> 
   },
 };
 
-describe.each(Object.keys(DEATHS))('%s', (death) => {
+describe.each(HELPERS.flatMap((helper) => Object.keys(DEATHS).map((death) => [helper, death] as const)))('helper %s, %s', (helper, death) => {
   test.each(Object.keys(SHAPES))('leaves nobody of %s', async (shape) => {
     const { command, leaves: count } = SHAPES[shape]!;
-    const program = await startGuarded(command);
-    const { watchdogPid } = await program.status();
+    const program = await startGuarded(command, { helper });
+    const { watchdogPids } = await program.status();
     await leaves(program.folder, count);
     await DEATHS[death]!(program);
     await once(program.child, 'exit');
-    // The watchdog goes when it has found nobody any more: then nobody may be there.
-    await waitUntilGone(watchdogPid!);
+    // The watchdogs go when they have found nobody any more: then nobody may be there.
+    await waitUntilGone(...watchdogPids);
     expect(namedIn(program.folder)).toEqual([]);
   });
 });
@@ -42,14 +42,14 @@ describe.each(Object.keys(DEATHS))('%s', (death) => {
 test('without a guard each shape survives: the matrix shows the guard, not the shapes', async () => {
   for (const { command, leaves: count } of Object.values(SHAPES).slice(1, 5)) {
     const program = await startGuarded(command);
-    const { watchdogPid } = await program.status();
+    const { watchdogPids } = await program.status();
     await leaves(program.folder, count);
-    process.kill(watchdogPid!, 'SIGSTOP');
+    for (const pid of watchdogPids) process.kill(pid, 'SIGSTOP');
     program.kill('SIGKILL');
     await once(program.child, 'exit');
     expect((await leaves(program.folder, count)).every(isRunning)).toBe(true);
-    process.kill(watchdogPid!, 'SIGCONT');
-    await waitUntilGone(watchdogPid!);
+    for (const pid of watchdogPids) process.kill(pid, 'SIGCONT');
+    await waitUntilGone(...watchdogPids);
     expect(namedIn(program.folder)).toEqual([]);
   }
 });

@@ -5,10 +5,10 @@ import { leaves, namedIn, startGuarded } from './guarded-program.js';
 
 test('what a worker thread spawns is guarded, and a thread cannot open a second guard', async () => {
   const program = await startGuarded('(setsid sh -c "$1" "$0" &)', { file: 'threads.mjs' });
-  const { reason, watchdogPid } = program.hello as GuardStatus & { readonly reason: string };
+  const { reason, watchdogPids } = program.hello as GuardStatus & { readonly reason: string };
   expect(reason).toBe('worker-thread');
   await leaves(program.folder, 1);
   program.kill('SIGKILL');
-  await waitUntilGone(watchdogPid!);
+  await waitUntilGone(...watchdogPids);
   expect(namedIn(program.folder)).toEqual([]);
 });

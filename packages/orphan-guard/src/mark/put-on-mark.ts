@@ -12,17 +12,17 @@ export interface OwnMark extends Mark {
 }
 
 /** Marks this process with a number that no other process on the machine carries. */
-export function putOnMark(): OwnMark {
+export function putOnMark(helper: string | undefined): OwnMark {
   const replaced = readOwnProcess().softRssLimit;
   const outer = parseMark(replaced);
   for (;;) {
     const mark = randomMark(outer, randomInt);
     if (mark === undefined) throw tooDeep();
     if (strangers(mark).length > 0) continue;
-    setMark(process.pid, mark.value);
+    setMark(process.pid, mark.value, helper);
     // Looked at again afterwards: of two who chose the same number at the same moment, at least one sees the other.
     if (strangers(mark).length === 0) return { ...mark, replaced };
-    setMark(process.pid, replaced);
+    setMark(process.pid, replaced, helper);
   }
 }
 

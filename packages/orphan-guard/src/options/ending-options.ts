@@ -18,9 +18,9 @@ export interface EndingOptions {
 
 export type Ending = Required<EndingOptions>;
 
-const rules: Readonly<Record<keyof EndingOptions, OptionRule>> = { graceMs: durationMs(), killSignal: signalName };
+export const endingRules: Readonly<Record<keyof EndingOptions, OptionRule>> = { graceMs: durationMs(), killSignal: signalName };
 
 export function resolveEnding(call: string, options: EndingOptions = {}): Ending {
-  checkOptions(call, rules, options);
+  checkOptions(call, endingRules, options);
   return { graceMs: options.graceMs ?? 5_000, killSignal: options.killSignal ?? 'SIGTERM' };
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardError } from '../errors/guard-error.js';
 import type { Ending } from '../options/ending-options.js';
-import { isAlive, readProcess, type ProcessEntry } from '@childproof/internal';
+import { readProcess, type ProcessEntry } from '@childproof/internal';
+import { isRunning } from '../platform/linux/process-table.js';
 import { sendSignal } from '../platform/linux/send-signal.js';
 
 type Find = () => readonly ProcessEntry[];
@@ -55,7 +56,7 @@ function nameOf({ pid, startTime }: ProcessEntry): string {
 
 function isSame({ pid, startTime }: ProcessEntry): boolean {
   const now = readProcess(pid);
-  return now !== undefined && isAlive(now) && now.startTime === startTime;
+  return now !== undefined && isRunning(now) && now.startTime === startTime;
 }
 
 async function goneWithin(limitMs: number, find: Find): Promise<boolean> {

@@ -2,16 +2,22 @@
  * The watchdog, in POSIX sh (dash, busybox ash, bash). Arguments: prefix of the mark, length of a mark, number of the
  * signal that asks, grace period in 1/100 s, pid and start time of the guarded process.
  *
- * It blocks in `read` and costs nothing until the pipe ends. What it reads later are builtins on /proc; the only program
- * it runs is `sleep`, between two looks.
+ * This part blocks in `read` and costs nothing until the pipe ends. The other one is parsed only then, for a syntax tree takes
+ * memory.
  */
-export const WATCHDOG_SCRIPT = `
-prefix=$1 length=$2 ask=$3 grace=$4 guarded=$5 guarded_start=$6
-
+export const WATCH_SCRIPT = `
 # Nothing that is meant for the group or the terminal of the guarded process may end its watchdog.
 trap '' HUP INT QUIT TERM PIPE ALRM USR1 USR2 TSTP TTIN TTOU
 # A watchdog that was started again has inherited the mark.
 ulimit -S -m unlimited 2>/dev/null
+echo watching
+exec >/dev/null 2>&1
+while read -r word; do [ "$word" = quit ] && exit 0; done
+`;
+
+/** What it does then: builtins on /proc; the only programs that it runs are `sleep`, between two looks, and `rmdir` for a cgroup. */
+export const SWEEP_SCRIPT = `
+prefix=$1 length=$2 ask=$3 grace=$4 guarded=$5 guarded_start=$6
 
 # One read gives state, start time and mark of the same moment. A name may hold line ends: lines are joined.
 look() {
@@ -19,7 +25,8 @@ look() {
   while read -r line; do stat=$stat$line; done <"/proc/$1/stat"
   set -- \${stat##*) }
   state=$1 start=\${20} mark=\${23}
-  case $state in ''|Z|X|x) return 1 ;; esac
+  # A zombie whose other threads run is none: only its first thread has ended.
+  case $state in ''|X|x) return 1 ;; Z) [ \${18} -gt 1 ] ;; esac
 }
 
 is_ours() {
@@ -55,6 +62,21 @@ freeze() {
 
 put_down() { kill -s KILL "$pid"; }
 
+# Who forks and exits faster than a look at everybody (a hopper) has one of the last pids that the kernel has given.
+hunt() {
+  tries=0 caught=1
+  while [ $tries -lt 40 ]; do
+    tries=$((tries + 1))
+    read -r load1 load5 load15 tasks last </proc/loadavg
+    pid=$((last - 3))
+    while [ "$pid" -le $((last + 2)) ]; do
+      [ "$pid" != $$ ] && is_ours "$pid" && put_down && caught=0
+      pid=$((pid + 1))
+    done
+  done
+  return $caught
+}
+
 pause() { sleep 0.02 || sleep 1; }
 
 # Hundredths of a second since boot.
@@ -68,7 +90,7 @@ sweep() {
   now
   deadline=$((now + grace))
   if [ "$grace" -gt 0 ]; then
-    each ask || return 0
+    each ask || hunt || return 0
     while each :; do
       now
       [ "$now" -ge "$deadline" ] && break
@@ -78,21 +100,23 @@ sweep() {
   while :; do
     round=0
     while moving=0; each freeze && [ $moving = 1 ] && [ $round -lt 50 ]; do round=$((round + 1)); done
-    each put_down || return 0
+    each put_down || hunt || return 0
     [ $round -lt 50 ] || pause
   done
 }
-
-echo watching
-exec >/dev/null 2>&1
-while read -r word; do [ "$word" = quit ] && exit 0; done
 
 # The pipe ends a moment before the process does; and it ends while the process lives on when that has become another
 # program by exec.
 round=0
 while look "$guarded" && [ "$start" = "$guarded_start" ]; do
   round=$((round + 1))
-  [ $round -lt 20 ] || pause
+  if [ $round -gt 100 ]; then sleep 1; elif [ $round -gt 20 ]; then pause; fi
 done
 sweep
+# Whoever has lifted its mark is still in the cgroup.
+if [ -n "$CGROUP" ]; then
+  echo 1 >"$CGROUP/cgroup.kill"
+  round=0
+  until rmdir "$CGROUP" || [ $round -gt 100 ]; do round=$((round + 1)); pause; done
+fi
 `;

@@ -10,11 +10,11 @@ afterEach(() => guard?.[Symbol.asyncDispose]());
 test('an exempted daemon survives the death of the program, the others do not', async () => {
   const program = await startGuarded('(setsid sh -c "$1" "$0" &); exec setsid sh -c "$1" "$0"');
   const [daemon] = await leaves(program.folder, 2);
-  const { watchdogPid } = await program.status();
+  const { watchdogPids } = await program.status();
   expect(await program.ask('exempt', daemon)).toBe('exempted');
   expect(await program.ask('exempt', daemon)).toBe('exempted');
   program.kill('SIGKILL');
-  await waitUntilGone(watchdogPid!);
+  await waitUntilGone(...watchdogPids);
   expect(namedIn(program.folder)).toEqual([daemon]);
   expect(isRunning(daemon!)).toBe(true);
 });

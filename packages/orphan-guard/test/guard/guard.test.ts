@@ -20,7 +20,7 @@ test('a second call gives the same guard; disposing ends all, and leaves the pro
   const ends = once(child, 'exit');
   await guard[Symbol.asyncDispose]();
   expect(await ends).toEqual([null, 'SIGTERM']);
-  expect(guard.status()).toMatchObject({ state: 'disposed', watchdogPid: undefined });
+  expect(guard.status()).toMatchObject({ state: 'disposed', watchdogPids: [] });
   expect(guard.descendants()).toEqual([]);
 
   expect(readProcess(before.pid!)?.state).toBe('S');

@@ -4,7 +4,7 @@ import { GuardError, isGuardError } from '../../src/index.js';
 import { fixture } from '../guarded-program.js';
 
 test('without prlimit there is no guard, and the error says what is missing', async () => {
-  const program = startProgram(fixture('ends-by-itself.mjs'), { env: { PATH: temporaryFolder() } });
+  const program = startProgram(fixture('ends-by-itself.mjs'), { env: { PATH: temporaryFolder(), HELPER: 'never' } });
   expect(await program.exited).toMatchObject({ code: 1 });
   expect(program.stdout).toBe('');
   expect(program.stderr).toContain('ERR_GUARD_PRLIMIT_MISSING');

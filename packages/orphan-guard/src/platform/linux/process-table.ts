@@ -1,9 +1,15 @@
+import { readdirSync } from 'node:fs';
 import { isAlive, listProcesses, readProcess, type ProcessEntry } from '@childproof/internal';
 import { GuardError } from '../../errors/guard-error.js';
 
 /** Every process that is there and no zombie. */
 export function listRunning(): ProcessEntry[] {
-  return listProcesses().filter(isAlive);
+  return listProcesses().filter(isRunning);
+}
+
+/** A process whose first thread has ended looks like a zombie, while its other threads run. */
+export function isRunning(entry: ProcessEntry): boolean {
+  return isAlive(entry) || (entry.state === 'Z' && (attempt(() => readdirSync(`/proc/${entry.pid}/task`)) ?? []).length > 1);
 }
 
 /** @throws GuardError `ERR_GUARD_PROCESS_TABLE_UNREADABLE` where /proc is missing or not what it should be. */

@@ -4,11 +4,12 @@ import { GuardError } from '../../errors/guard-error.js';
 /**
  * Sets the soft RLIMIT_RSS of a process, which Linux has ignored since 2.4.30; see getrlimit(2).
  *
- * Node has no call for it and a shell can limit only itself, so util-linux's prlimit(1) does it.
+ * Node has no call for it and a shell can limit only itself, so the native helper does it, or util-linux's prlimit(1).
  *
  * @throws GuardError `ERR_GUARD_PRLIMIT_MISSING` or `ERR_GUARD_MARK_REFUSED`.
  */
-export function setMark(pid: number, limit: string): void {
+export function setMark(pid: number, limit: string, helper: string | undefined): void {
+  if (helper !== undefined) return setByHelper(pid, limit, helper);
   const value = limit === UNLIMITED ? 'unlimited' : limit;
   const { error, status, stderr } = spawnSync('prlimit', ['--pid', String(pid), `--rss=${value}:`], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -20,6 +21,12 @@ export function setMark(pid: number, limit: string): void {
       cause: error,
     });
   }
+  if (status !== 0) throw refused(pid, stderr.trim());
+}
+
+function setByHelper(pid: number, limit: string, helper: string): void {
+  const { error, status, stderr } = spawnSync(helper, ['mark', String(pid), limit], { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (error !== undefined) throw refused(pid, error.message, error);
   if (status !== 0) throw refused(pid, stderr.trim());
 }
 

@@ -1,0 +1,3 @@
+import { measureClean } from '../clean.js';
+
+await measureClean('never');

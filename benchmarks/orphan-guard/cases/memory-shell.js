@@ -1,0 +1,3 @@
+import { measureMemory } from '../memory.js';
+
+await measureMemory('never');

@@ -1,0 +1,3 @@
+import { measureSweeps } from '../strangers.js';
+
+await measureSweeps('required');

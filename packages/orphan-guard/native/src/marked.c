@@ -1,0 +1,90 @@
+#include "marked.h"
+
+#include "helper.h"
+#include "pause.h"
+#include "process_table.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Where the last pid is not told (lxcfs), or the numbers wrap all the time, so many empty looks in a row have to do. */
+enum { ENOUGH_EMPTY_LOOKS = 16, LONGEST_GRACE_MS = 2147483647 };
+
+struct look {
+    const struct marked *marked;
+    int signal; /* 0 just looks */
+    int found;
+};
+
+struct marked marked_arguments(char **argv) {
+    const struct marked marked = {
+        .prefix = argv[0],
+        .length = (size_t)number_argument(argv[1], 1, 20),
+        .ask = (int)number_argument(argv[2], 1, SIGRTMAX),
+        .grace_ms = number_argument(argv[3], 0, LONGEST_GRACE_MS),
+    };
+    /* An empty prefix would be carried by everybody. */
+    if (strlen(marked.prefix) < 10 || strspn(marked.prefix, "0123456789") != strlen(marked.prefix)) {
+        fail(EXIT_WRONG_ARGUMENTS, marked.prefix, EINVAL);
+    }
+    return marked;
+}
+
+static bool carries(const struct process *process, void *context) {
+    const struct marked *marked = context;
+    if (strlen(process->rss_limit) != marked->length) return false;
+    if (strncmp(process->rss_limit, marked->prefix, strlen(marked->prefix)) != 0) return false;
+    for (size_t i = 0; i < marked->spared_count; i++) {
+        if (process->pid == marked->spared[i]) return false;
+    }
+    return process->pid != getpid();
+}
+
+static void visit(const struct process *process, void *context) {
+    struct look *look = context;
+    struct marked marked = *look->marked;
+    if (!process->running || !carries(process, &marked)) return;
+    const int error = signal_if(process->pid, look->signal, carries, &marked);
+    /* Another user's (by a setuid program): it does not count, or there would be no end. */
+    if (error == EPERM) return;
+    /* Counted even when it has gone meanwhile: it may have left a child. */
+    look->found++;
+    if (error != 0 || look->signal == 0 || look->signal == SIGKILL) return;
+    /* A stopped process gets its signal only when it runs again. */
+    (void)signal_if(process->pid, SIGCONT, carries, &marked);
+}
+
+/*
+ * True when nobody is left. An empty look is a proof when the pids have not wrapped during it: whoever is alive when /proc
+ * comes to its end has the highest pid of its line, so it stood before that end and was read; and fork(2) fails in a
+ * process that has been killed.
+ */
+static bool nobody_left(const struct marked *marked, int signal) {
+    for (int empty = 0; empty < ENOUGH_EMPTY_LOOKS; empty++) {
+        struct look look = {.marked = marked, .signal = signal, .found = 0};
+        const pid_t before = last_pid();
+        const bool complete = each_process(visit, &look);
+        const pid_t after = last_pid();
+        if (look.found > 0) return false;
+        if (complete && before > 0 && after >= before) return true;
+    }
+    return true;
+}
+
+void end_marked(const struct marked *marked) {
+    if (marked->grace_ms > 0) {
+        const long long deadline = now_ms() + marked->grace_ms;
+        if (nobody_left(marked, marked->ask)) return;
+        for (int pause = next_pause(0);; pause = next_pause(pause)) {
+            const long long left = deadline - now_ms();
+            if (left <= 0) break;
+            pause_ms(left < pause ? (int)left : pause);
+            if (nobody_left(marked, 0)) return;
+        }
+    }
+    for (int pause = 0; !nobody_left(marked, SIGKILL); pause = next_pause(pause)) {
+        if (pause > 0) pause_ms(pause);
+    }
+}
