@@ -49,7 +49,7 @@ function importedName(statement: TSESTree.ProgramStatement): string | undefined 
   if (statement.type === 'ImportDeclaration') return statement.source.value;
   const module = statement.type === 'TSImportEqualsDeclaration' ? statement.moduleReference : undefined;
   const name = module?.type === 'TSExternalModuleReference' ? module.expression : undefined;
-  return name?.type === 'Literal' ? String(name.value) : undefined;
+  return name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
 /** `globalThis.process` of `globalThis`; where more is done with the global object, all of it. */
@@ -63,7 +63,7 @@ function processOf(identifier: TSESTree.Node): TSESTree.Node | undefined {
 function globalReferences({ sourceCode }: Analysis, names: readonly string[]): TSESTree.Node[] {
   const globalScope = sourceCode.scopeManager?.globalScope;
   if (globalScope === null || globalScope === undefined) return [];
-  const found = globalScope.through.filter(({ identifier }) => names.includes(identifier.name as string)).map(({ identifier }) => identifier);
+  const found = globalScope.through.filter(({ identifier }) => names.includes(identifier.name)).map(({ identifier }) => identifier);
   for (const name of names) {
     const variable = globalScope.set.get(name);
     if (variable?.defs.length === 0) found.push(...variable.references.map(({ identifier }) => identifier));

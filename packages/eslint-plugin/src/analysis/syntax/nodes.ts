@@ -10,7 +10,8 @@ type Kinds = {
 export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, kind: `${Kind}`): readonly Kinds[Kind][] {
   const known = once(analysis, collections);
   if (!known.has(kind)) collect(analysis, kind, known);
-  return known.get(kind) as readonly unknown[] as readonly Kinds[Kind][];
+  const nodes: unknown = known.get(kind);
+  return nodes as readonly Kinds[Kind][];
 }
 
 function collections(): Map<string, TSESTree.Node[]> {

@@ -55,7 +55,7 @@ function isDeclaredElsewhere({ defs: [definition] }: Variable): boolean {
 }
 
 function comesFromClient(analysis: Analysis, variable: Variable): boolean {
-  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr as TSESTree.Node));
+  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr));
 }
 
 /** What an assignment puts into the variable. */
