@@ -30,12 +30,21 @@ function findRenaming(analysis: Analysis): boolean {
   if (modules.has('process') || (loadsMore && /['"`](node:)?process['"`]/.test(analysis.sourceCode.text))) return true;
   return processUses.some((use) => {
     const { parent } = wrapped(use);
-    if (parent?.type !== 'MemberExpression') return true;
+    if (parent?.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern') return parent.id.properties.some(takesMethod);
+    if (parent?.type !== 'MemberExpression') return parent !== undefined && NAMES_ANEW.has(parent.type);
     const taken = propertyName(analysis, parent);
     if (taken !== 'exit' && taken !== 'on' && taken !== 'once' && taken !== undefined) return false;
     const member = wrapped(parent);
     return member.parent?.type !== 'CallExpression' || member.parent.callee !== member;
   });
+}
+
+/** Where a value comes to be known by another name. */
+const NAMES_ANEW: ReadonlySet<string> = new Set(['AssignmentExpression', 'AssignmentPattern', 'ConditionalExpression', 'LogicalExpression', 'Property', 'VariableDeclarator']);
+
+/** `const { exit } = process`, as opposed to `const { platform } = process`. */
+function takesMethod(property: TSESTree.Node): boolean {
+  return property.type !== 'Property' || property.computed || property.key.type !== 'Identifier' || /^(exit|on|once|listeners|\w+Listeners?)$/.test(property.key.name);
 }
 
 /** `process.exit(…)` of `process`. */
