@@ -21,8 +21,10 @@ const FREEZE_ROUNDS = 50;
  * @throws GuardError `ERR_GUARD_PERMISSION_DENIED` when all are gone but those whom this user may not signal.
  */
 export async function terminate(find: Find, { graceMs, killSignal }: Ending): Promise<void> {
+  const found = find();
+  if (found.length === 0) return;
   if (graceMs > 0) {
-    for (const { pid } of find()) {
+    for (const { pid } of found) {
       sendSignal(pid, killSignal);
       // A stopped process gets its signal only when it runs again.
       sendSignal(pid, 'SIGCONT');
