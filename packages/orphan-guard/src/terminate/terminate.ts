@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardError } from '../errors/guard-error.js';
 import type { Ending } from '../options/ending-options.js';
-import { readProcess, type ProcessEntry } from '@childproof/internal';
-import { isRunning } from '../platform/linux/process-table.js';
-import { sendSignal } from '../platform/linux/send-signal.js';
+import type { ProcessEntry } from '@childproof/internal';
+import { readRunning } from '../platform/process-table.js';
+import { sendSignal } from '../platform/send-signal.js';
 
 type Find = () => readonly ProcessEntry[];
 
@@ -57,8 +57,7 @@ function nameOf({ pid, startTime }: ProcessEntry): string {
 }
 
 function isSame({ pid, startTime }: ProcessEntry): boolean {
-  const now = readProcess(pid);
-  return now !== undefined && isRunning(now) && now.startTime === startTime;
+  return readRunning(pid)?.startTime === startTime;
 }
 
 async function goneWithin(limitMs: number, find: Find): Promise<boolean> {
