@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where the last pid is not told (lxcfs), or the numbers wrap all the time, so many empty looks in a row have to do. */
+/* Where no look proves anything, so many empty ones in a row have to do. */
 enum { ENOUGH_EMPTY_LOOKS = 16, LONGEST_GRACE_MS = 2147483647 };
 
 struct look {
@@ -56,19 +56,13 @@ static void visit(const struct process *process, void *context) {
     (void)signal_if(process->pid, SIGCONT, carries, &marked);
 }
 
-/*
- * True when nobody is left. An empty look is a proof when the pids have not wrapped during it: whoever is alive when /proc
- * comes to its end has the highest pid of its line, so it stood before that end and was read; and fork(2) fails in a
- * process that has been killed.
- */
+/* True when nobody is left: each_process() says when an empty look proves it. */
 static bool nobody_left(const struct marked *marked, int signal) {
     for (int empty = 0; empty < ENOUGH_EMPTY_LOOKS; empty++) {
         struct look look = {.marked = marked, .signal = signal, .found = 0};
-        const pid_t before = last_pid();
         const bool complete = each_process(visit, &look);
-        const pid_t after = last_pid();
         if (look.found > 0) return false;
-        if (complete && before > 0 && after >= before) return true;
+        if (complete) return true;
     }
     return true;
 }

@@ -21,15 +21,17 @@ enum lookup { FOUND, GONE, UNREADABLE };
 enum lookup read_process(pid_t pid, struct process *process);
 
 /*
- * Calls visit for every process, in ascending order of pids; false when something could not be read.
+ * Calls visit for every process; true when nobody who is alive at the end can have been missed.
  *
- * The order matters. A child's pid is above its parent's until the numbers wrap, and /proc is read on from the last pid
- * that was seen. So who forks and exits in front of the reader, however fast, is met as its child.
+ * /proc alone does not give that: it is read in batches, and who forks and exits between two of them, again and again, can stay
+ * out of each. So every pid that the kernel has given since the beginning is looked at as well, in the order in which they were
+ * given, until there is no newer one. Then whoever is alive has either been there all the time, and /proc listed it, or has one
+ * of these pids. (Or it is still within its parent's fork(2): then the parent is alive, and the same holds of the parent. A fork
+ * fails in a process that has been killed.)
+ *
+ * False when something could not be read, when the numbers wrapped meanwhile, and where the last pid is not told (lxcfs).
  */
 bool each_process(void (*visit)(const struct process *, void *), void *context);
-
-/* The pid that the kernel has given last, or -1 where that is not known: smaller than before, the numbers have wrapped. */
-pid_t last_pid(void);
 
 /*
  * Signals the process only if `accept` is true of it *while a pidfd refers to it*: a pid that has become a stranger's

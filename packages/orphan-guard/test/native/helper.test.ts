@@ -120,7 +120,7 @@ describe.each(BUILDS)('the helper %s', (_, path) => {
   });
 
   test('a zombie that nobody reaps is no process to wait for', async () => {
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60']);
+    const parent = spawn('sh', ['-c', `sh -c 'sleep 0.3' & echo $!; exec sleep 60`]);
     const [pid] = ((await once(parent.stdout, 'data')) as [Buffer]).map(Number) as [number];
     const zombie = await waitFor('the zombie', () => (readProcess(pid)?.state === 'Z' ? readProcess(pid) : undefined));
     const watch = spawn(path(), ['watch', PREFIX, '19', '15', '0', String(pid), String(zombie.startTime), 'first'], { stdio: ['pipe', 'ignore', 'inherit'] });
