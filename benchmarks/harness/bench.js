@@ -13,7 +13,8 @@ if (unknown === undefined) {
   const processors = cpus();
   console.log(`${new Date().toISOString().slice(0, 10)}, node ${process.version}, ${process.platform} ${process.arch}, ${processors.length} x ${processors[0].model}`);
   for (const name of wanted.length > 0 ? wanted : known) {
-    const { benchmarks } = await import(new URL(`${name}/index.js`, root));
+    const { benchmarks = [], report } = await import(new URL(`${name}/index.js`, root));
+    await report?.();
     for (const benchmark of benchmarks) await compare(name, benchmark, new URL(`${name}/cases/`, root));
   }
 } else {

@@ -1,16 +1,22 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
+const common = {
   entry: ['src/index.ts'],
-  format: ['esm', 'cjs'],
   target: 'node20',
-  dts: { resolve: ['@childproof/internal'] },
   noExternal: ['@childproof/internal'],
   removeNodeProtocol: false,
   splitting: false,
-  clean: true,
-  // Two readable copies would be too large a package: the ESM one is for reading.
-  esbuildOptions(options, { format }) {
-    options.minifyWhitespace = format === 'cjs';
+} as const satisfies Options;
+
+export default defineConfig([
+  { ...common, format: 'esm' },
+  {
+    ...common,
+    format: 'cjs',
+    dts: { resolve: ['@childproof/internal'] }, // index.d.ts passes them on
+    // Two readable copies would be too large a package: the ESM one is for reading.
+    esbuildOptions(options) {
+      options.minifyWhitespace = true;
+    },
   },
-});
+]);

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from '@childproof/internal';
 
 /** What is run, and how it is shown. */
 export interface Command {
@@ -9,13 +9,13 @@ export interface Command {
 }
 
 export function createCommand(file: unknown, args: unknown): Command {
-  if (typeof file !== 'string') throw invalidCommand(`file is ${inspect(file)}; expected a string`);
+  if (typeof file !== 'string') throw invalidCommand(`file is ${util.inspect(file)}; expected a string`);
   if (!Array.isArray(args)) {
-    throw invalidCommand(`args is ${inspect(args, { depth: 0 })}; expected an array of strings, one per argument`);
+    throw invalidCommand(`args is ${util.inspect(args, { depth: 0 })}; expected an array of strings, one per argument`);
   }
   const wrong = args.findIndex((arg) => typeof arg !== 'string');
   if (wrong !== -1) {
-    throw invalidCommand(`args[${wrong}] is ${inspect(args[wrong], { depth: 0 })}; expected a string, use String(value)`);
+    throw invalidCommand(`args[${wrong}] is ${util.inspect(args[wrong], { depth: 0 })}; expected a string, use String(value)`);
   }
   const copy = [...(args as string[])];
   return {

@@ -45,7 +45,7 @@ export class Execution {
     this.#command = command;
     this.#settings = settings;
     // Twice the limit of each: what is dropped of both together was dropped of one of them already.
-    this.#all = settings.all ? createOutputStore(settings.maxOutputBytes * 2, settings.onMaxOutput === 'keep-tail' ? 'tail' : 'head') : undefined;
+    this.#all = settings.all ? createOutputStore(settings, settings.maxOutputBytes * 2) : undefined;
     this.stdout = this.#openOutput('stdout', settings.stdio[1]);
     this.stderr = this.#openOutput('stderr', settings.stdio[2]);
     this.conclusion = this.#run(refusal);

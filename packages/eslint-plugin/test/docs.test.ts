@@ -16,6 +16,12 @@ it('documents and tests every rule, and no other', () => {
   expect(stems('src/rules/', '.ts')).toEqual(names);
 });
 
+it('maps the production checklist to every rule', () => {
+  const text = readFileSync(new URL('docs/production-checklist.md', root), 'utf8');
+  const linked = [...text.matchAll(/^\|[^|]*\| \[([a-z-]+)\]\(rules\/\1\.md\) \|/gm)].map((match) => match[1]!);
+  expect(linked.sort()).toEqual(Object.keys(rules).sort());
+});
+
 describe.each(Object.entries(rules))('%s', (name, rule) => {
   const page = new URL(`docs/rules/${name}.md`, root);
   const text = existsSync(page) ? readFileSync(page, 'utf8') : '';

@@ -1,15 +1,21 @@
 import { checkOptions, integer, nonEmptyString } from '@childproof/internal';
+import { leaveCluster } from './cluster/leave-cluster.js';
 import { ShutdownError } from './errors/shutdown-error.js';
+import { announceTampering } from './events.js';
 import { InFlight } from './in-flight.js';
 import { resolveSettings, type ShutdownOptions } from './options/shutdown-options.js';
 import { checkName, resolveStepOptions, type StepOptions } from './options/step-options.js';
-import { forceExit } from './process/force-exit.js';
+import { guardExit } from './ownership/guard-exit.js';
+import type { Tampering } from './ownership/tampering.js';
+import { createForceExit } from './process/force-exit.js';
 import { listenToProcess } from './process/listen.js';
 import { takePlace } from './process/only-one.js';
 import { createReadiness } from './readiness.js';
+import { Reloader } from './reload/reloader.js';
 import type { ShutdownReport } from './report/report.js';
 import type { ShutdownManager, ShutdownRequest } from './shutdown-manager.js';
 import { Shutdown } from './shutdown.js';
+import { startInOrder } from './start/start-in-order.js';
 import { callSite } from './steps/call-site.js';
 import { StepList } from './steps/step-list.js';
 import { recogniseTarget } from './targets/recognise-target.js';
@@ -35,22 +41,36 @@ export function createShutdownManager(options?: ShutdownOptions): ShutdownManage
   const steps = new StepList();
   const inFlight = new InFlight();
   const door = new AbortController();
-  const shutdown = new Shutdown({ settings, steps, inFlight, door });
-  const readiness = createReadiness(() => !shutdown.begun);
+  const reloader = new Reloader(settings.onReload);
+  const tampering: Tampering[] = [];
+  const onTampering = (event: Tampering): void => {
+    tampering.push(event);
+    announceTampering(event);
+  };
+  const exitGuard = guardExit(() => shutdown.begun && shutdown.report === undefined, onTampering);
+  const forceExit = createForceExit(settings, (code) => exitGuard.exit(code));
+  const shutdown = new Shutdown({ settings, steps, inFlight, door, tampering, forceExit, letGo });
+  const readiness = createReadiness(() => (shutdown.begun ? 'shutting-down' : shutdown.isStarting ? 'starting' : 'ready'));
   let signalsSeen = 0;
   let installed = true;
 
-  const stopListening = listenToProcess(settings.signals, {
+  const listening = listenToProcess(settings, {
     onSignal(signal, number) {
       signalsSeen++;
       if (signalsSeen > 1) forceExit('second-signal', 128 + number);
       else void shutdown.run({ reason: signal, leave: true });
     },
+    onReload: (signal) => {
+      if (!shutdown.begun) reloader.request(signal);
+    },
     onUncaught(error, origin) {
+      if (shutdown.hasThrown(error)) return;
       shutdown.blame(error);
       void shutdown.run({ reason: origin, leave: true, uncaught: true });
     },
-  });
+    onMessage: (message) => void shutdown.run({ reason: `message "${message}"`, leave: true }),
+    onDisconnect: () => void shutdown.run({ reason: 'disconnect', leave: true }),
+  }, onTampering);
 
   function add(name: string, target: ShutdownTarget, stepOptions?: StepOptions): void {
     const registeredAt = callSite(add);
@@ -71,10 +91,17 @@ export function createShutdownManager(options?: ShutdownOptions): ShutdownManage
     return shutdown.run({ reason, leave: true, ...(exitCode === undefined ? {} : { exitCode }) });
   }
 
+  /** Signals are still heard: a second one may come while the process is on its way out. */
+  function letGo(): void {
+    listening.stopMessages();
+    leaveCluster();
+  }
+
   function uninstall(): void {
     if (!installed) return;
     installed = false;
-    stopListening();
+    listening.stop();
+    exitGuard.release();
     for (const { target } of steps.all()) target.detach?.();
     leavePlace();
   }
@@ -84,6 +111,7 @@ export function createShutdownManager(options?: ShutdownOptions): ShutdownManage
     track: (work) => inFlight.track(work),
     signal: door.signal,
     readiness: () => readiness,
+    start: startInOrder({ settings, steps, shutdown }),
     shutdown: begin,
     get report() {
       return shutdown.report;

@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { Tampering } from './ownership/tampering.js';
 import type { ShutdownReport, StepReport } from './report/report.js';
 
 /** Published on `childproof:shutdown-manager:started`. */
@@ -10,14 +11,15 @@ export interface ShutdownStartedEvent {
 export interface ShutdownForcedEvent {
   readonly cause: 'second-signal' | 'deadline' | 'lingering';
   readonly exitCode: number;
-  /** Kinds of handles that were still open; see process.getActiveResourcesInfo(). */
-  readonly resources: readonly string[];
+  /** What was still open and kept the process alive; see the option `describeResources`. */
+  readonly resources: string;
 }
 
 const started = channel('childproof:shutdown-manager:started');
 const stepEnded = channel('childproof:shutdown-manager:step-ended');
 const ended = channel('childproof:shutdown-manager:ended');
 const forced = channel('childproof:shutdown-manager:forced');
+const tampered = channel('childproof:shutdown-manager:tampered');
 
 export function announceStart(event: ShutdownStartedEvent): void {
   if (started.hasSubscribers) started.publish(event);
@@ -31,6 +33,10 @@ export function announceEnd(event: ShutdownReport): void {
   if (ended.hasSubscribers) ended.publish(event);
 }
 
-export function announceForced(cause: ShutdownForcedEvent['cause'], exitCode: number): void {
-  if (forced.hasSubscribers) forced.publish({ cause, exitCode, resources: process.getActiveResourcesInfo() } satisfies ShutdownForcedEvent);
+export function announceForced(event: ShutdownForcedEvent): void {
+  if (forced.hasSubscribers) forced.publish(event);
+}
+
+export function announceTampering(event: Tampering): void {
+  if (tampered.hasSubscribers) tampered.publish(event);
 }

@@ -1,6 +1,11 @@
 export { createShutdownManager } from './create-shutdown-manager.js';
 export type { ReadinessHandler } from './readiness.js';
 export type { ShutdownManager, ShutdownRequest } from './shutdown-manager.js';
+export { createCircuitBreaker, type CircuitBreaker, type CircuitBreakerOptions } from './start/circuit-breaker.js';
+export type { RetryOptions, StartContext, StartStep } from './start/start-step.js';
+export type { Start, Started, StartSteps } from './start/start-in-order.js';
+export { defineExitCodes, type ExitCodeRegistry } from './exit-codes.js';
+export type { Tampering } from './ownership/tampering.js';
 export type { ExitCodes, ShutdownOptions } from './options/shutdown-options.js';
 export type { Phase, StepOptions } from './options/step-options.js';
 export type { ShutdownTarget, StepContext, StepFunction } from './targets/target.js';

@@ -1,5 +1,6 @@
 import type { StepOptions } from './options/step-options.js';
 import type { ReadinessHandler } from './readiness.js';
+import type { Start } from './start/start-in-order.js';
 import type { ShutdownReport } from './report/report.js';
 import type { ShutdownTarget } from './targets/target.js';
 
@@ -26,6 +27,23 @@ export interface ShutdownManager extends AsyncDisposable {
   readonly signal: AbortSignal;
   /** A handler for a load balancer's probe; its `ready` is the state. */
   readiness(): ReadinessHandler;
+  /**
+   * Starts in order, and puts down each `stop` for the shutdown, in reverse: the mirror of it. Until it is done, `readiness()` answers 503.
+   *
+   * When a step fails for good, or a signal comes meanwhile, what had started is undone and the process ends: with the step's exit
+   * code, or after a signal with 0. The promise then rejects; if nobody catches that, it is no further error.
+   *
+   * @returns what the steps gave, in their order.
+   * @throws TypeError `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION` or `ERR_INVALID_ARGUMENT`.
+   * @throws ShutdownError `ERR_SHUTDOWN_START_FAILED`, `ERR_SHUTDOWN_START_ABORTED`, `ERR_SHUTDOWN_DUPLICATE_STEP` or
+   * `ERR_SHUTDOWN_ALREADY_BEGUN`.
+   * @example
+   * const [database] = await shutdown.start([
+   *   { name: 'database', start: () => connect(url), stop: (client) => client.end(), retry: { attempts: 5 }, exitCode: 70 },
+   *   { name: 'http', start: () => listen(server, 8080), exitCode: 72 },
+   * ]);
+   */
+  start: Start;
   /** Begins a shutdown, or joins the one under way; settles with the report, and the process then ends. */
   shutdown(request?: ShutdownRequest): Promise<ShutdownReport>;
   /** How the shutdown went; `undefined` until the last step has ended. */

@@ -2,9 +2,12 @@ import { ShutdownError } from './errors/shutdown-error.js';
 import { announceEnd, announceStart } from './events.js';
 import type { InFlight } from './in-flight.js';
 import type { Settings } from './options/shutdown-options.js';
-import { forceExit } from './process/force-exit.js';
+import type { Tampering } from './ownership/tampering.js';
+import type { ForceExit } from './process/force-exit.js';
+import { aborted, pause } from './process/pause.js';
 import type { ShutdownReport, StepReport } from './report/report.js';
 import { exitCodeOf } from './report/exit-code.js';
+import type { StartUp } from './start/start-up.js';
 import { runPhases } from './steps/run-phases.js';
 import type { Step } from './steps/step.js';
 import type { StepList } from './steps/step-list.js';
@@ -15,6 +18,10 @@ interface Parts {
   readonly inFlight: InFlight;
   /** Aborted when the door is locked. */
   readonly door: AbortController;
+  readonly tampering: readonly Tampering[];
+  readonly forceExit: ForceExit;
+  /** Lets go of what would keep the process from its natural end. */
+  readonly letGo: () => void;
 }
 
 export interface Run {
@@ -30,6 +37,7 @@ export class Shutdown {
   readonly #parts: Parts;
   readonly #errors: unknown[] = [];
   readonly #reports: StepReport[] = [];
+  readonly #startUps = new Set<StartUp>();
   #run: Promise<ShutdownReport> | undefined;
   #report: ShutdownReport | undefined;
   #leaves = false;
@@ -46,11 +54,28 @@ export class Shutdown {
     return this.#report;
   }
 
-  /** An uncaught error: it makes the shutdown a failed one, but never begins it anew. */
+  /** True while a start is under way. */
+  get isStarting(): boolean {
+    return this.#startUps.size > 0;
+  }
+
+  /** A start that a shutdown gives up, and waits for. */
+  includeStart(startUp: StartUp): void {
+    this.#startUps.add(startUp);
+    void startUp.values.then(() => this.#startUps.delete(startUp), () => {});
+  }
+
+  /** True for the error with which a start was given up: who awaits it without a catch makes no second failure of it. */
+  hasThrown(error: unknown): boolean {
+    return [...this.#startUps].some((startUp) => startUp.hasThrown(error));
+  }
+
+  /** An error that began the shutdown, or came on the way: it makes it a failed one, but never begins it anew. */
   blame(error: unknown): void {
+    if (this.#errors.includes(error)) return;
     this.#errors.push(error);
     const code = this.#parts.settings.exitCodes.uncaught;
-    if (this.#report !== undefined) forceExit('lingering', this.#report.exitCode === 0 ? code : this.#report.exitCode);
+    if (this.#report !== undefined) this.#parts.forceExit('lingering', this.#report.exitCode === 0 ? code : this.#report.exitCode);
   }
 
   run(run: Run): Promise<ShutdownReport> {
@@ -66,14 +91,17 @@ export class Shutdown {
     const deadline = new AbortController();
     const deadlineTimer = setTimeout(() => deadline.abort(), settings.deadlineMs);
     announceStart({ reason: run.reason });
+    const wasReady = !this.isStarting && run.uncaught !== true;
+    await this.#giveUpStarts(run.reason, deadline.signal);
     // A turn later, so that `readiness()` says "not ready" before anything else happens.
-    await pause(run.uncaught === true ? 0 : settings.readinessDelayMs, deadline.signal);
+    await pause(wasReady ? settings.readinessDelayMs : 0, deadline.signal);
 
     door.abort(run.reason);
     await runPhases(this.#allSteps(), { reason: run.reason, deadline: deadline.signal }, (report) => this.#reports.push(report));
 
     const deadlineExceeded = deadline.signal.aborted;
-    const verdict = { reason: run.reason, steps: this.#reports, errors: this.#errors, deadlineExceeded };
+    const { tampering } = this.#parts;
+    const verdict = { reason: run.reason, steps: this.#reports, errors: this.#errors, tampering, deadlineExceeded };
     const exitCode = exitCodeOf(verdict, settings.exitCodes, run);
     const ok = this.#errors.length === 0 && !deadlineExceeded && this.#reports.every(({ status }) => status === 'done');
     const report = { ok, ...verdict, exitCode, durationMs: performance.now() - startedAt };
@@ -82,6 +110,13 @@ export class Shutdown {
     this.#report = report;
     if (this.#leaves) this.#leave(report, settings.deadlineMs - (performance.now() - startedAt));
     return report;
+  }
+
+  /** What has started, also just now, is undone by the steps that follow. */
+  async #giveUpStarts(reason: string, deadline: AbortSignal): Promise<void> {
+    const startUps = [...this.#startUps];
+    for (const startUp of startUps) startUp.abort(reason);
+    if (startUps.length > 0) await Promise.race([Promise.all(startUps.map(({ settled }) => settled)), aborted(deadline)]);
   }
 
   #allSteps(): readonly Step[] {
@@ -115,27 +150,14 @@ export class Shutdown {
 
   #leave(report: ShutdownReport, leftMs: number): void {
     process.exitCode = report.exitCode;
+    const { forceExit, letGo, settings } = this.#parts;
     if (report.deadlineExceeded) return forceExit('deadline', report.exitCode);
+    letGo();
     // Not ref'ed: it fires only if something else keeps the loop alive.
-    const lingerMs = Math.max(0, Math.min(this.#parts.settings.lingerMs, leftMs));
+    const lingerMs = Math.max(0, Math.min(settings.lingerMs, leftMs));
     setTimeout(() => forceExit('lingering', report.exitCode), lingerMs).unref();
   }
 }
 
 /** After the deadline there is no time left but what a log line needs. */
 const LATE_REPORT_MS = 100;
-
-async function pause(ms: number, until?: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    until?.addEventListener('abort', end, { once: true });
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-}

@@ -1,4 +1,5 @@
 export { backoffDelayMs, type BackoffOptions } from './backoff.js';
+export { fs, util } from './builtins.js';
 export { defineErrorBrand, type ErrorBrand } from './error-brand.js';
 export { followAbort } from './follow-abort.js';
 export { nearestName } from './nearest-name.js';

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from './builtins.js';
 import { nearestName } from './nearest-name.js';
 
 /** What one option accepts. `undefined` is always accepted and means the default. */
@@ -32,7 +32,7 @@ export function checkOptions(call: string, rules: Readonly<Record<string, Option
 }
 
 function show(value: unknown): string {
-  const text = inspect(value, { depth: 0, breakLength: Infinity });
+  const text = util.inspect(value, { depth: 0, breakLength: Infinity });
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { fs } from './builtins.js';
 
 /** One row of the Linux process table, from `/proc/<pid>/stat`; see proc_pid_stat(5). */
 export interface ProcessEntry {
@@ -10,6 +10,8 @@ export interface ProcessEntry {
   readonly ppid: number;
   readonly pgid: number;
   readonly session: number;
+  /** Clock ticks that it has run, in user and in kernel mode, all threads. */
+  readonly cpuTicks: number;
   /** Clock ticks from boot to the start of the process: with the pid it names a process for good. */
   readonly startTime: number;
   /** Soft RLIMIT_RSS in bytes, as text: the largest has more digits than a number holds. */
@@ -24,7 +26,7 @@ export function isAlive({ state }: Pick<ProcessEntry, 'state'>): boolean {
 /** The process's row, or `undefined` when there is no such process. Linux only. */
 export function readProcess(pid: number | 'self'): ProcessEntry | undefined {
   try {
-    return parseStat(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+    return parseStat(fs.readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ESRCH') return undefined;
@@ -35,7 +37,7 @@ export function readProcess(pid: number | 'self'): ProcessEntry | undefined {
 /** Every process that this user can see, zombies included. Linux only. */
 export function listProcesses(): ProcessEntry[] {
   const entries: ProcessEntry[] = [];
-  for (const name of readdirSync('/proc')) {
+  for (const name of fs.readdirSync('/proc')) {
     const pid = Number(name);
     const entry = Number.isInteger(pid) ? readProcess(pid) : undefined;
     if (entry !== undefined) entries.push(entry);
@@ -55,6 +57,7 @@ function parseStat(stat: string): ProcessEntry {
     ppid: Number(fields[1]),
     pgid: Number(fields[2]),
     session: Number(fields[3]),
+    cpuTicks: Number(fields[11]) + Number(fields[12]),
     startTime: Number(fields[19]),
     softRssLimit: fields[22]!,
   };

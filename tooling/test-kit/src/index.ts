@@ -10,3 +10,4 @@ export {
 } from './processes.js';
 export { temporaryFolder } from './temporary-folder.js';
 export { waitFor } from './wait-for.js';
+export { LoadClient } from './load-client.js';

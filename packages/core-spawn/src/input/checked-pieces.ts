@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from '@childproof/internal';
 
 /**
  * The pieces of an iterable, each of which has to be a string or bytes.
@@ -25,5 +25,5 @@ export function checkedPieces(input: Iterable<unknown> | AsyncIterable<unknown>)
 
 function checked(piece: unknown): string | Uint8Array {
   if (typeof piece === 'string' || piece instanceof Uint8Array) return piece;
-  throw new TypeError(`the input has given ${inspect(piece, { depth: 0 })}; expected strings and bytes`);
+  throw new TypeError(`the input has given ${util.inspect(piece, { depth: 0 })}; expected strings and bytes`);
 }

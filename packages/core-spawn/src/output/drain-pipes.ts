@@ -10,31 +10,32 @@ const MIN_LOOK_MS = 50;
  * open for as long as it likes, so waiting without a limit may never end. A pipe that stays open because its reader
  * takes its time is held by nobody: `isPatient` says whether that is waited for.
  */
-export async function drainPipes(
+export function drainPipes(
   pipes: readonly (OutputPipe | undefined)[],
   limitMs: number,
   isPatient: () => boolean,
-): Promise<boolean> {
-  const open = pipes.filter((pipe) => pipe !== undefined).filter((pipe) => !pipe.closed);
+): Promise<boolean> | false {
+  const open = pipes.filter((pipe) => pipe?.closed === false) as OutputPipe[];
   if (open.length === 0) return false;
-  const closed = Promise.all(open.map((pipe) => new Promise<void>((resolve) => pipe.onceClosed(resolve))));
-  let waitMs = limitMs;
-  while (!(await settlesWithin(closed, waitMs))) {
-    const unread = open.some((pipe) => pipe.paused && !pipe.closed);
-    if (unread && isPatient()) {
-      waitMs = Math.max(limitMs, MIN_LOOK_MS);
-      continue;
-    }
-    for (const pipe of open) pipe.close();
-    return true;
-  }
-  return false;
-}
-
-async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
-  const settled = await Promise.race([promise.then(() => true), limit]);
-  clearTimeout(timer);
-  return settled;
+  return new Promise((resolve) => {
+    let left = open.length;
+    let timer: NodeJS.Timeout;
+    const look = (): void => {
+      const unread = open.some((pipe) => pipe.paused && !pipe.closed);
+      if (unread && isPatient()) {
+        timer = setTimeout(look, Math.max(limitMs, MIN_LOOK_MS));
+        return;
+      }
+      for (const pipe of open) pipe.close();
+      resolve(true);
+    };
+    timer = setTimeout(look, limitMs);
+    const closed = (): void => {
+      left -= 1;
+      if (left > 0) return;
+      clearTimeout(timer);
+      resolve(false);
+    };
+    for (const pipe of open) pipe.onceClosed(closed);
+  });
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Settings } from '../options/settings.js';
 import type { Failure } from '../result/verdict.js';
+import { listenTo, type StreamListeners } from './stream-listeners.js';
 import { createOutputStore, type OutputStore } from './output-store.js';
 
 export type OutputName = 'stdout' | 'stderr';
@@ -34,6 +35,7 @@ export class OutputPipe {
   readonly #taps: OutputSink[] = [];
   #reader: OutputSink | undefined;
   #stream: Readable | undefined;
+  #onClosed: (() => void) | undefined;
   #paused = false;
   #ended = false;
   /** The result has it; kept here for a reader that comes after the end. */
@@ -43,7 +45,7 @@ export class OutputPipe {
     this.name = name;
     this.#settings = settings;
     this.#listeners = listeners;
-    this.#store = createOutputStore(settings.maxOutputBytes, settings.onMaxOutput === 'keep-tail' ? 'tail' : 'head');
+    this.#store = createOutputStore(settings, settings.maxOutputBytes);
   }
 
   get truncated(): boolean {
@@ -63,11 +65,7 @@ export class OutputPipe {
   /** The program has started, and this is what it writes. */
   attach(stream: Readable): void {
     this.#stream = stream;
-    stream.on('error', (cause) =>
-      this.fail({ reason: 'stdio', detail: `could not be heard: reading ${this.name} failed: ${cause.message}`, cause }),
-    );
-    stream.on('data', (chunk: Buffer) => this.#receive(chunk));
-    stream.once('close', () => this.end());
+    listenTo(stream, this.#streamListeners());
     if (this.#paused) stream.pause();
   }
 
@@ -120,14 +118,26 @@ export class OutputPipe {
     this.#listeners.onFailure(failure);
   }
 
+  /** One listener; for a pipe that is open. */
   onceClosed(listener: () => void): void {
-    this.#stream?.once('close', listener);
+    this.#onClosed = listener;
   }
 
   /** Hands over what was collected; once. */
   take(): string | Uint8Array {
     this.#taken = this.#settings.encoding === 'utf8' ? this.#store.takeText() : this.#store.takeBytes();
     return this.#taken;
+  }
+
+  #streamListeners(): StreamListeners {
+    return {
+      error: (cause) => this.fail({ reason: 'stdio', detail: `could not be heard: reading ${this.name} failed: ${cause.message}`, cause }),
+      data: (chunk) => this.#receive(chunk),
+      close: () => {
+        this.end();
+        this.#onClosed?.();
+      },
+    };
   }
 
   #receive(chunk: Buffer): void {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { fs } from '@childproof/internal';
 
 /** Kept free for whatever else this process opens meanwhile. */
 const RESERVE = 4;
@@ -33,7 +33,7 @@ export function hasDescriptorsFor(pipes: number): boolean {
 /** RLIMIT_NOFILE as proc(5) shows it. */
 function softLimit(): number {
   try {
-    const found = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'));
+    const found = /^Max open files\s+(\d+)/m.exec(fs.readFileSync('/proc/self/limits', 'latin1'));
     return found === null ? Infinity : Number(found[1]);
   } catch {
     return Infinity;
@@ -42,7 +42,7 @@ function softLimit(): number {
 
 function countOpen(): number {
   try {
-    return readdirSync('/proc/self/fd').length;
+    return fs.readdirSync('/proc/self/fd').length;
   } catch {
     return limit ?? 0; // not even one left to look with
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fs, readProcess } from '@childproof/internal';
 import type { Usage } from '../observe/usage.js';
 
 /** USER_HZ is 100 on every Linux that node runs on; sysconf(_SC_CLK_TCK) cannot be asked from here. See proc(5). */
@@ -8,11 +8,10 @@ const MS_PER_TICK = 10;
 export function readProcessUsage(pid: number): Usage | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name may hold blanks and parentheses
-    const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
-    if (peak === null) return undefined;
-    return { cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK, peakRssBytes: Number(peak[1]) * 1024 };
+    const entry = readProcess(pid);
+    const peak = /^VmHWM:\s+(\d+) kB/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'latin1'));
+    if (entry === undefined || peak === null) return undefined;
+    return { cpuMs: entry.cpuTicks * MS_PER_TICK, peakRssBytes: Number(peak[1]) * 1024 };
   } catch {
     return undefined;
   }

@@ -37,10 +37,13 @@ export function blameExit(verdict: Verdict, { exitCode, signal }: Exit): void {
 export function toResult<O extends RunOptions>(conclusion: Conclusion): RunSuccess<O> | ProcessError<O> {
   const { command, failure, exitCode, signal, stdout, stderr, all, usage, truncated, pipeHeld, pid, durationMs } = conclusion;
   const { file, args, display } = command;
-  const outcome = { exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs };
+  const outcome = { exitCode, signal, stdout, stderr, truncated, pipeHeld, pid, durationMs, file, args, command: display };
   // Only where they were asked for: a result is printed more often than `all` is used.
-  const extras = { ...(all === undefined ? {} : { all }), ...(usage === undefined ? {} : { usage }) };
-  const report = { ...outcome, ...extras, file, args, command: display } as RunReport<O>;
+  const report = (all === undefined && usage === undefined ? outcome : { ...outcome, ...dropUndefined({ all, usage }) }) as RunReport<O>;
   if (failure !== undefined) return new ProcessError<O>(failure, report);
   return { ok: true, reason: undefined, code: undefined, ...report } as RunSuccess<O>;
+}
+
+function dropUndefined(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { fs } from '@childproof/internal';
 import type { Command } from '../command.js';
 import type { FailureReason } from '../result/reason.js';
 
@@ -53,16 +53,16 @@ export function classifyStartError(error: NodeJS.ErrnoException, command: Comman
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return fs.statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function mayEnter(path: string): boolean {
   try {
-    accessSync(path, constants.X_OK);
+    fs.accessSync(path, fs.constants.X_OK);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from '@childproof/internal';
 
 /** What can stand in a `$` template. */
 export type TemplateValue = string | number | bigint | boolean | readonly (string | number | bigint | boolean)[];
@@ -67,7 +67,7 @@ class Words {
 function asArgument(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-  throw invalid(`a value is ${inspect(value, { depth: 0 })}; expected a string, a number, a boolean or an array of them`);
+  throw invalid(`a value is ${util.inspect(value, { depth: 0 })}; expected a string, a number, a boolean or an array of them`);
 }
 
 function invalid(detail: string): TypeError {

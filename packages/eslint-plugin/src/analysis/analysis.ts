@@ -7,30 +7,53 @@ export type Variable = TSESLint.Scope.Variable;
 export interface Analysis {
   readonly sourceCode: SourceCode;
   readonly filename: string;
+  /** What has been found out about the file so far, by the question's own key. */
+  readonly known: Map<unknown, unknown>;
+  /** How often a name has been looked up, and, once that is worth it, what every name of the file refers to. */
+  lookUps: number;
+  variables: ReadonlyMap<TSESTree.Node, Variable | null> | undefined;
   /** Per question, the nodes whose evaluation is under way: what depends on itself must not be endless. */
   readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
   /** Evaluations begun for the question that a rule has asked, with all that it led to. */
   steps: number;
+  /** The question that all the others under way belong to. */
+  asked: Question;
 }
 
 /** What can be asked about an expression. */
 export type Question = 'constant' | 'fixed' | 'reference';
 
 const DEEPEST = 100;
-/** `const b = a + a; const c = b + b; …` doubles the work with every line. */
-const MOST_STEPS = 5_000;
+/** `const b = a + a; const c = b + b; …` doubles the work with every line. What a name refers to is never far away. */
+const MOST_STEPS: Readonly<Record<Question, number>> = { constant: 2_000, fixed: 2_000, reference: 100 };
 
-const analyses = new WeakMap<SourceCode, Analysis>();
+/** By the syntax tree, which is new for every file: oxlint has one source code object for all of them. */
+const analyses = new WeakMap<TSESTree.Program, Analysis>();
 
 /** The file's analysis, made once and shared by all rules. */
 export function analysisOf(context: { readonly sourceCode: SourceCode; readonly filename: string }): Analysis {
   const { sourceCode, filename } = context;
-  let analysis = analyses.get(sourceCode);
+  let analysis = analyses.get(sourceCode.ast);
   if (analysis === undefined) {
-    analysis = { sourceCode, filename, active: { constant: new Set(), fixed: new Set(), reference: new Set() }, steps: 0 };
-    analyses.set(sourceCode, analysis);
+    analysis = {
+      sourceCode,
+      filename,
+      known: new Map(),
+      lookUps: 0,
+      variables: undefined,
+      active: { constant: new Set(), fixed: new Set(), reference: new Set() },
+      steps: 0,
+      asked: 'reference',
+    };
+    analyses.set(sourceCode.ast, analysis);
   }
   return analysis;
+}
+
+/** Answers a question about the whole file once, however many rules ask. */
+export function once<T>(analysis: Analysis, question: (analysis: Analysis) => T): T {
+  if (!analysis.known.has(question)) analysis.known.set(question, question(analysis));
+  return analysis.known.get(question) as T;
 }
 
 /** Evaluates a node once at a time; what would recur, lies too deep or takes too long, gets `fallback`. */
@@ -44,8 +67,9 @@ export function guarded<T>(
   const { constant, fixed, reference } = analysis.active;
   const depth = constant.size + fixed.size + reference.size;
   analysis.steps = depth === 0 ? 0 : analysis.steps + 1;
+  if (depth === 0) analysis.asked = question;
   const active = analysis.active[question];
-  if (active.has(node) || depth > DEEPEST || analysis.steps > MOST_STEPS) return fallback;
+  if (active.has(node) || depth > DEEPEST || analysis.steps > MOST_STEPS[analysis.asked]) return fallback;
   active.add(node);
   try {
     return evaluate();

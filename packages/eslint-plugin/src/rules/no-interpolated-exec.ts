@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from '../analysis/analysis.js';
 import { commandSites } from '../analysis/processes/command-sites.js';
-import { type ProcessCall, processCall } from '../analysis/processes/process-call.js';
+import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { shellText } from '../analysis/processes/shell-text.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
@@ -67,11 +67,11 @@ export const noInterpolatedExec: Rule<MessageIds, [Options?]> = {
       }
     }
 
-    const visit = (node: ProcessCall['node']): void => {
-      const call = processCall(analysis, node);
-      if (call !== undefined) check(call);
+    return {
+      'Program:exit'() {
+        for (const call of processCalls(analysis)) check(call);
+      },
     };
-    return { CallExpression: visit, TaggedTemplateExpression: visit };
   },
 };
 

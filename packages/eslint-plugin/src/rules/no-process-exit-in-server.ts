@@ -1,6 +1,6 @@
 import { analysisOf } from '../analysis/analysis.js';
-import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
+import { processExits } from '../analysis/program/exits.js';
 import { isCommandPackage, programRole, type ProgramRole } from '../analysis/program/role.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -29,15 +29,16 @@ export const noProcessExitInServer: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    let role: ProgramRole | undefined;
     return {
-      CallExpression(node) {
-        if (!is(resolveReference(analysis, node.callee), 'process', 'exit')) return;
-        role ??= programRole(analysis);
+      'Program:exit'() {
+        const exits = processExits(analysis);
+        const role = exits.length === 0 ? 'unknown' : programRole(analysis);
         if (!JUDGED.has(role)) return;
-        const moment = momentOf(analysis, node);
-        if (HARMLESS.has(moment) || (moment === 'function' && isCommandPackage(analysis))) return;
-        context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
+        for (const node of exits) {
+          const moment = momentOf(analysis, node);
+          if (HARMLESS.has(moment) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
+          context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
+        }
       },
     };
   },

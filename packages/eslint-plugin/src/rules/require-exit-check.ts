@@ -1,6 +1,6 @@
 import { analysisOf } from '../analysis/analysis.js';
 import { failureVerdict, type Unnoticed } from '../analysis/failure/verdict.js';
-import { type ProcessCall, processCall } from '../analysis/processes/process-call.js';
+import { processCalls } from '../analysis/processes/process-call.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -31,13 +31,15 @@ export const requireExitCheck: Rule<Unnoticed> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    const visit = (node: ProcessCall['node']): void => {
-      const call = processCall(analysis, node);
-      const messageId = call && failureVerdict(analysis, call);
-      if (messageId === undefined) return;
-      const name = nameOf(node);
-      context.report({ node: name, messageId, data: { name: context.sourceCode.getText(name) } });
+    return {
+      'Program:exit'() {
+        for (const call of processCalls(analysis)) {
+          const messageId = failureVerdict(analysis, call);
+          if (messageId === undefined) continue;
+          const node = nameOf(call.node);
+          context.report({ node, messageId, data: { name: context.sourceCode.getText(node) } });
+        }
+      },
     };
-    return { CallExpression: visit, TaggedTemplateExpression: visit };
   },
 };

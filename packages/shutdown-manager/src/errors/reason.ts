@@ -11,6 +11,9 @@ export const ERROR_CODES = {
   'dependency-later': 'ERR_SHUTDOWN_DEPENDENCY_LATER',
   'step-timeout': 'ERR_SHUTDOWN_STEP_TIMEOUT',
   deadline: 'ERR_SHUTDOWN_DEADLINE',
+  'circuit-open': 'ERR_SHUTDOWN_CIRCUIT_OPEN',
+  'start-failed': 'ERR_SHUTDOWN_START_FAILED',
+  'start-aborted': 'ERR_SHUTDOWN_START_ABORTED',
 } as const;
 
 export type ShutdownErrorCode = (typeof ERROR_CODES)[ShutdownErrorReason];

@@ -16,8 +16,8 @@ export class ShutdownError extends Error {
   declare readonly reason: ShutdownErrorReason;
   declare readonly code: ShutdownErrorCode;
 
-  constructor(reason: ShutdownErrorReason, message: string) {
-    super(message);
+  constructor(reason: ShutdownErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options);
     Object.assign(this, { reason, code: ERROR_CODES[reason] });
   }
 }

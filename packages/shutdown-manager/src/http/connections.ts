@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Http2SecureServer, Http2Server } from 'node:http2';
 import type { Socket } from 'node:net';
 
 /** One client's connection. */
@@ -9,19 +10,25 @@ export interface Connection {
   bytesWhenIdle: number;
 }
 
+/** An HTTP/1 server, or an HTTP/2 server that speaks HTTP/1 as well. */
+export type HttpLikeServer = Server | Http2Server | Http2SecureServer;
+
 /** Keeps the books of a server's connections, from the moment on which it is registered. */
 export class Connections {
   readonly #server: Server;
   readonly #event: 'connection' | 'secureConnection';
+  readonly #isOurs: (socket: Socket) => boolean;
   readonly #open = new Map<Socket, Connection>();
   readonly #seen = new WeakSet<ServerResponse>();
 
-  constructor(server: Server) {
-    this.#server = server;
+  /** @param isOurs leaves out sockets of another protocol on the same server. */
+  constructor(server: HttpLikeServer, isOurs: (socket: Socket) => boolean = () => true) {
+    this.#server = server as Server;
+    this.#isOurs = isOurs;
     // Of a TLS server the decrypted side is what requests arrive on.
     this.#event = 'setSecureContext' in server ? 'secureConnection' : 'connection';
-    server.on(this.#event, this.#onConnection);
-    server.prependListener('request', this.#onRequest);
+    this.#server.on(this.#event, this.#onConnection);
+    this.#server.prependListener('request', this.#onRequest);
   }
 
   detach(): void {
@@ -43,9 +50,13 @@ export class Connections {
     return answers.at(-1) === answer || !answers.includes(answer);
   }
 
-  readonly #onConnection = (socket: Socket): void => void this.#connection(socket);
+  readonly #onConnection = (socket: Socket): void => {
+    if (this.#isOurs(socket)) this.#connection(socket);
+  };
 
-  readonly #onRequest = ({ socket }: IncomingMessage, answer: ServerResponse): void => this.note(socket, answer);
+  readonly #onRequest = ({ socket }: IncomingMessage, answer: ServerResponse): void => {
+    if (answer.req.httpVersionMajor === 1) this.note(socket, answer);
+  };
 
   /** Enters a request; a second entry of the same changes nothing. */
   note(socket: Socket, answer: ServerResponse): void {

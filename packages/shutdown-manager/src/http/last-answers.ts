@@ -1,5 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Connections } from './connections.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connections, HttpLikeServer } from './connections.js';
 
 /**
  * From now on the last answer of each connection says `Connection: close`, and Node ends the connection after it.
@@ -7,13 +7,14 @@ import type { Connections } from './connections.js';
  * Which answer is the last is decided when its headers are written. Only then it is known who came behind it: of
  * pipelined requests all but the last keep the connection open, or those behind would never be answered.
  */
-export function markLastAnswers(server: Server, connections: Connections): void {
+export function markLastAnswers(server: HttpLikeServer, connections: Connections): void {
   for (const [, { answers }] of connections.entries()) answers.forEach(mark);
 
   const emit = server.emit.bind(server) as (event: string | symbol, ...args: unknown[]) => boolean;
   server.emit = (event: string | symbol, ...args: unknown[]): boolean => {
     if (event !== 'request') return emit(event, ...args);
     const [request, answer] = args as [IncomingMessage, ServerResponse];
+    if (request.httpVersionMajor !== 1) return emit(event, ...args);
     connections.note(request.socket, answer);
     mark(answer);
     // A handler may answer at once, while the requests behind this one stand unparsed in the same chunk.

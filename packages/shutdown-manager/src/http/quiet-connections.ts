@@ -1,13 +1,12 @@
-import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Connections } from './connections.js';
+import type { Connections, HttpLikeServer } from './connections.js';
 
 /** A client whose request is on its way is heard within this time; measured, not proved: see the caveats. */
 const QUIET_MS = 250;
 const LOOK_MS = 25;
 
 /** Ends each connection that has been quiet for a while; `stop` ends the looking. */
-export function endQuietConnections(server: Server, connections: Connections): { stop(): void } {
+export function endQuietConnections(server: HttpLikeServer, connections: Connections): { stop(): void } {
   const startedAt = performance.now();
   const lastHeard = new Map<Socket, { bytes: number; at: number }>();
   let check: NodeJS.Immediate | undefined;
@@ -25,7 +24,7 @@ export function endQuietConnections(server: Server, connections: Connections): {
       }
     }
     // Connections from before the server was registered: Node knows which of them are idle.
-    if (connections.size === 0 && now - startedAt >= QUIET_MS) server.closeIdleConnections();
+    if (connections.size === 0 && now - startedAt >= QUIET_MS && 'closeIdleConnections' in server) server.closeIdleConnections();
   };
 
   const timer = setInterval(() => {

@@ -11,6 +11,7 @@ export function formatReport(report: ShutdownReport): string {
     if (status === 'failed') lines.push(indent(inspect(error)));
   }
   for (const error of report.errors) lines.push(indent(inspect(error)));
+  for (const { what, stack } of report.tampering) lines.push(`  prevented: ${what}`, indent(stack));
   return lines.join('\n');
 }
 

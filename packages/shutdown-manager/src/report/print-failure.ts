@@ -8,5 +8,5 @@ import type { ShutdownReport } from './report.js';
  * want of an option.
  */
 export function printFailure(report: ShutdownReport): void {
-  if (!report.ok) process.stderr.write(`${formatReport(report)}\n`);
+  if (!report.ok || report.tampering.length > 0) process.stderr.write(`${formatReport(report)}\n`);
 }

@@ -1,3 +1,4 @@
+import type { Tampering } from '../ownership/tampering.js';
 import type { Phase } from '../options/step-options.js';
 
 /** How one step went. */
@@ -25,4 +26,6 @@ export interface ShutdownReport {
   readonly steps: readonly StepReport[];
   /** The uncaught error that began the shutdown, and those that came during it. */
   readonly errors: readonly unknown[];
+  /** Attempts of others to take the end of the process over, since the manager was created; none had an effect. */
+  readonly tampering: readonly Tampering[];
 }

@@ -7,10 +7,7 @@ export class StepList {
   readonly #steps = new Map<string, Step>();
 
   add(step: Step): void {
-    const twin = this.#steps.get(step.name);
-    if (twin !== undefined) {
-      throw new ShutdownError('duplicate-step', `There is a step "${step.name}" already, registered at ${twin.registeredAt}.`);
-    }
+    this.checkFree(step.name);
     this.#steps.set(step.name, step);
     try {
       for (const each of this.#steps.values()) this.#checkPhases(each);
@@ -21,8 +18,19 @@ export class StepList {
     }
   }
 
-  delete(name: string): void {
-    this.#steps.delete(name);
+  /** @throws ShutdownError `ERR_SHUTDOWN_DUPLICATE_STEP`. */
+  checkFree(name: string): void {
+    const twin = this.#steps.get(name);
+    if (twin === undefined) return;
+    throw new ShutdownError('duplicate-step', `There is a step "${name}" already, registered at ${twin.registeredAt}.`);
+  }
+
+  /** Makes `later` wait for `name`, unless the order of the phases says otherwise already. */
+  stopBefore(name: string, later: string): void {
+    const step = this.#steps.get(name);
+    const waiting = this.#steps.get(later);
+    if (step === undefined || waiting === undefined || PHASES.indexOf(step.phase) > PHASES.indexOf(waiting.phase)) return;
+    this.#steps.set(later, { ...waiting, after: [...waiting.after, name] });
   }
 
   all(): readonly Step[] {

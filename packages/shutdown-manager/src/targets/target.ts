@@ -11,7 +11,7 @@ export type StepFunction = (context: StepContext) => unknown;
 /** What `add()` accepts; each is recognised by its structure. */
 export type ShutdownTarget =
   | StepFunction
-  | { close(): unknown }
+  | { close(): unknown; drain?(): unknown }
   | { stop(): unknown }
   | { end(): unknown }
   | { disconnect(): unknown }

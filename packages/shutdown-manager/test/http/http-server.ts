@@ -1,7 +1,6 @@
-import { startProgram, type Program } from '@childproof/test-kit';
+import { LoadClient, type Program, startProgram } from '@childproof/test-kit';
 import { expect, onTestFinished } from 'vitest';
 import { fixture } from '../fixtures.js';
-import { LoadClient } from '../load-client.js';
 
 export async function startServer(...args: string[]): Promise<Program & { readonly port: number }> {
   const program = startProgram(fixture('http-server.mjs'), { args });

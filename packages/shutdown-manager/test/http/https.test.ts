@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 import { createShutdownManager, type ShutdownManager } from '../../src/index.js';
-import { LoadClient } from '../load-client.js';
+import { LoadClient } from '@childproof/test-kit';
 
 let shutdown: ShutdownManager | undefined;
 afterEach(() => shutdown?.uninstall());

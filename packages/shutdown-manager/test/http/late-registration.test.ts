@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createShutdownManager, type ShutdownManager } from '../../src/index.js';
-import { LoadClient } from '../load-client.js';
+import { LoadClient } from '@childproof/test-kit';
 
 let shutdown: ShutdownManager | undefined;
 afterEach(() => shutdown?.uninstall());

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitFor } from '@childproof/test-kit';
+import { LoadClient, waitFor } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
-import { LoadClient } from '../load-client.js';
 import { expectGoodEnd, openClients, startServer, sum } from './http-server.js';
 
 const RUNS = [1, 2, 3, 4, 5];

@@ -24,6 +24,7 @@ test('what keeps the loop alive after the last step is ended by force, and the c
   program.kill();
   expect(await program.exited).toEqual({ code: 0, signal: null });
   expect(program.stdout).toMatch(/forced: lingering, .*Timeout/);
+  expect(program.stderr).toMatch(/^Shutdown forced because the process did not end by itself.*, exit code 0; still open: .*Timeout/);
   expect(printedReport(program)).toMatchObject({ ok: true, deadlineExceeded: false });
 });
 

@@ -1,9 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, guarded } from '../analysis.js';
+import { type Analysis, guarded, once } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { mentionsProcesses } from '../processes/catalogue.js';
 import { importedModule } from './imported-module.js';
 import { defaultIsNamespace } from './module-name.js';
+import { propertyValue } from './property-values.js';
 import { assignedValues, findVariable, isGlobal, patternSource } from './variable.js';
 
 /** Something that an expression is known to be: an export of a module, however it was imported and renamed. */
@@ -19,12 +21,30 @@ export interface Reference {
 /** What the expression refers to, or `undefined` when that cannot be told. */
 export function resolveReference(analysis: Analysis, expression: TSESTree.Node): Reference | undefined {
   const node = unwrap(expression);
+  // What begins a question is asked by every rule; what an answer leads to may have been cut short, and is not kept.
+  if (analysis.active.reference.size > 0 || analysis.active.constant.size > 0 || analysis.active.fixed.size > 0) {
+    return resolve(analysis, node);
+  }
+  const known = once(analysis, answers);
+  let answer = known.get(node);
+  if (answer === undefined) {
+    answer = resolve(analysis, node) ?? null;
+    known.set(node, answer);
+  }
+  return answer ?? undefined;
+}
+
+function answers(): Map<TSESTree.Node, Reference | null> {
+  return new Map();
+}
+
+function resolve(analysis: Analysis, node: TSESTree.Node): Reference | undefined {
   return guarded(analysis, 'reference', node, undefined, () => {
     switch (node.type) {
       case 'Identifier':
         return resolveName(analysis, node);
       case 'MemberExpression':
-        return member(resolveReference(analysis, node.object), propertyName(analysis, node));
+        return resolveMember(analysis, node);
       case 'AwaitExpression':
         return resolveReference(analysis, node.argument);
       case 'CallExpression':
@@ -42,14 +62,23 @@ export function propertyName(analysis: Analysis, node: TSESTree.MemberExpression
   return constantString(analysis, node.property);
 }
 
+function resolveMember(analysis: Analysis, node: TSESTree.MemberExpression): Reference | undefined {
+  const name = propertyName(analysis, node);
+  const found = member(resolveReference(analysis, node.object), name);
+  if (found !== undefined || !mentionsProcesses(analysis)) return found;
+  const value = propertyValue(analysis, node, name);
+  return value && resolveReference(analysis, value);
+}
+
 function resolveName(analysis: Analysis, name: TSESTree.Identifier): Reference | undefined {
   const variable = findVariable(analysis, name);
   if (variable === undefined) return { module: 'global', member: name.name, promisified: false };
   const definition = variable.defs[0]!;
   if (definition.type === 'ImportBinding') return resolveImport(definition.node);
-  if (definition.type !== 'Variable') return thenParameter(analysis, name, variable.identifiers[0]);
+  if (definition.type === 'Parameter') return resolveParameter(analysis, name, variable.identifiers[0]);
+  if (definition.type !== 'Variable') return undefined;
   const values = assignedValues(variable);
-  if (values?.length === 1) return resolveReference(analysis, values[0]!);
+  if (values !== undefined) return agreed(values.map((value) => resolveReference(analysis, value)));
   const writes = variable.references.filter((reference) => reference.isWrite());
   const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
   if (source === undefined) return undefined;
@@ -73,6 +102,20 @@ function resolveImport(specifier: TSESTree.Node): Reference | undefined {
     default:
       return module;
   }
+}
+
+/** Of a variable that is assigned to more than once, as in `exec = promisify(exec)`: what all assignments come to. */
+function agreed(references: readonly (Reference | undefined)[]): Reference | undefined {
+  const known = references.filter((reference) => reference !== undefined);
+  const last = known.at(-1);
+  return known.every(({ module, member: name }) => module === last?.module && name === last.member) ? last : undefined;
+}
+
+/** A parameter is what it is unless the caller says otherwise: `(command, run = exec) => run(command)`. */
+function resolveParameter(analysis: Analysis, name: TSESTree.Identifier, declared: TSESTree.Node | undefined): Reference | undefined {
+  const pattern = declared?.parent;
+  if (pattern?.type === 'AssignmentPattern' && pattern.left === declared) return resolveReference(analysis, pattern.right);
+  return thenParameter(analysis, name, declared);
 }
 
 /** `import('x').then((x) => …)`: the parameter, or what it is taken apart into. */
@@ -129,10 +172,10 @@ function isPromisify(called: Reference): boolean {
   return is(called, 'util', 'promisify') || is(called, 'bluebird', 'promisify') || /^(es6-promisify|pify|util-promisify|util\.promisify)$/.test(called.module);
 }
 
-/** `createRequire(import.meta.url)` kept in a variable. */
-function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
+/** `createRequire(import.meta.url)`, called at once or kept in a variable. */
+export function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
   const variable = callee.type === 'Identifier' ? findVariable(analysis, callee) : undefined;
-  const value = variable && assignedValues(variable)?.[0];
+  const value = variable === undefined ? callee : assignedValues(variable)?.[0];
   const call = value === undefined ? undefined : unwrap(value);
   return call?.type === 'CallExpression' && is(resolveReference(analysis, call.callee), 'module', 'createRequire');
 }

@@ -4,11 +4,30 @@ import { ancestors } from '../syntax/ancestors.js';
 
 /** The variable that a name means where it stands; `undefined` for a global that nothing declares. */
 export function findVariable(analysis: Analysis, name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined {
+  if (++analysis.lookUps > FEW) {
+    analysis.variables ??= referencedVariables(analysis);
+    const known = analysis.variables.get(name);
+    if (known !== undefined) return known ?? undefined; // `null`: a global
+  }
   for (let scope = scopeAt(analysis, name); scope !== null; scope = scope.upper) {
     const variable = scope.set.get(name.name);
     if (variable !== undefined) return variable.defs.length === 0 ? undefined : variable;
   }
   return undefined;
+}
+
+/** So many names are looked up one by one before all of the file are. */
+const FEW = 24;
+
+/** What each name that is read or written refers to, `null` for a global; the scopes have found it out already. */
+function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Node, Variable | null> {
+  const variables = new Map<TSESTree.Node, Variable | null>();
+  for (const { references } of sourceCode.scopeManager?.scopes ?? []) {
+    for (const { identifier, resolved } of references) {
+      variables.set(identifier, resolved !== null && resolved.defs.length > 0 ? resolved : null);
+    }
+  }
+  return variables;
 }
 
 /** True when the name is not declared in the file: the runtime's own `require`, `process`, `Number`. */

@@ -23,8 +23,21 @@ export function followMember(analysis: Analysis, member: TSESTree.MemberExpressi
   else if (name === 'unref') uses.released = true;
   else if (OUTCOME.has(name)) uses.outcomeRead = true;
   else if (/^(then|catch|finally)$/.test(name) && call !== undefined) followThen(analysis, name, call, uses);
-  else if (name === 'stdout' || name === 'stderr') followOutput(analysis, use, uses);
+  else if (name === 'stdout' || name === 'stderr') {
+    uses.stderrTested ||= name === 'stderr' && isTested(use);
+    followOutput(analysis, use, uses);
+  }
   else if (!SILENT.has(name)) uses.escapes = true;
+}
+
+/** True where the value decides a branch: `if (result.stderr) …`, `result.stderr.length > 0 ? … : …`. */
+export function isTested(value: TSESTree.Node): boolean {
+  for (let node = value; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent.test === node;
+    if (!/^(MemberExpression|CallExpression|ChainExpression|UnaryExpression|BinaryExpression|LogicalExpression)$/.test(parent.type)) return false;
+  }
+  return false;
 }
 
 function followListener(analysis: Analysis, call: TSESTree.CallExpression, uses: Uses): void {

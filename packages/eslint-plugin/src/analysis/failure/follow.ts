@@ -2,9 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Variable } from '../analysis.js';
 import { resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
+import { callSites } from '../values/parameters.js';
 import { constantString, keyOf } from '../values/constant.js';
-import { followMember } from './follow-member.js';
+import { followMember, isTested } from './follow-member.js';
 import { OUTCOME, type Uses } from './uses.js';
 
 /** Adds to `uses` what the code around an expression does with its value. */
@@ -43,8 +45,14 @@ export function follow(analysis: Analysis, expression: TSESTree.Node, uses: Uses
     case 'LogicalExpression':
       return follow(analysis, parent, uses);
     case 'ArrowFunctionExpression':
-      uses.escapes ||= !dropsResult(parent);
+      if (!dropsResult(parent)) followCallers(analysis, parent, uses);
       return;
+    case 'ReturnStatement': {
+      const owner = enclosingFunction(parent);
+      if (owner === undefined) uses.escapes = true;
+      else followCallers(analysis, owner, uses);
+      return;
+    }
     case 'CallExpression':
       if (parent.callee !== node && !followOnce(analysis, parent, uses)) uses.escapes = true;
       return;
@@ -59,6 +67,9 @@ function followInto(analysis: Analysis, target: TSESTree.Node, uses: Uses): void
     for (const property of target.properties) {
       if (property.type !== 'Property') uses.escapes = true;
       else if (OUTCOME.has(keyOf(property) ?? 'code')) uses.outcomeRead = true;
+      else if (keyOf(property) === 'stderr' && property.value.type === 'Identifier') {
+        uses.stderrTested ||= findVariable(analysis, property.value)?.references.some(({ identifier }) => isTested(identifier)) === true;
+      }
     }
     return;
   }
@@ -75,6 +86,17 @@ function followVariable(analysis: Analysis, variable: Variable, uses: Uses): voi
   for (const reference of variable.references) {
     if (reference.isRead()) follow(analysis, reference.identifier, uses);
   }
+}
+
+/** The value is returned: it is what the callers make of it, where all of them are in this file. */
+function followCallers(analysis: Analysis, owner: FunctionNode, uses: Uses): void {
+  const { calls, complete } = callSites(analysis, owner);
+  if (!complete || owner.generator || uses.callers.has(owner)) {
+    uses.escapes ||= !uses.callers.has(owner);
+    return;
+  }
+  uses.callers.add(owner);
+  for (const call of calls) follow(analysis, call, uses);
 }
 
 /** `once(child, 'close')` rejects on `error` and gives the code; whether that is looked at depends on its own use. */

@@ -11,13 +11,13 @@ export function losesOutput(analysis: Analysis, uses: Uses): boolean {
   const collected = new Set<Variable>();
   for (const { event, handler } of uses.output) {
     if (event === 'end' || event === 'close') return false;
-    if (event === 'data') for (const variable of collectors(analysis, handler)) collected.add(variable);
+    if (event === 'data') for (const variable of collectedBy(analysis, handler)) collected.add(variable);
   }
   return uses.listeners.some(({ event, handler }) => event === 'exit' && reads(analysis, handler, collected));
 }
 
 /** Variables that a `data` handler adds to: `output += chunk`, `chunks.push(chunk)`. */
-function collectors(analysis: Analysis, handler: TSESTree.Node): Variable[] {
+export function collectedBy(analysis: Analysis, handler: TSESTree.Node): Variable[] {
   const found: Variable[] = [];
   const add = (node: TSESTree.Node): void => {
     const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;

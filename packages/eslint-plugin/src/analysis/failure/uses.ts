@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Variable } from '../analysis.js';
+import type { FunctionNode } from '../syntax/functions.js';
 
 /** One listener on the child itself, such as `child.on('close', handler)`. */
 export interface Listener {
@@ -20,14 +21,18 @@ export interface Uses {
   awaited: boolean;
   /** Explicitly let go: `unref()` or `void`. */
   released: boolean;
+  /** What the child says on stderr decides something. */
+  stderrTested: boolean;
   /** What `await` makes of it, where it is a promise. */
   readonly results: TSESTree.Node[];
   readonly seen: Set<Variable>;
+  /** Functions that return it, whose callers have been looked at. */
+  readonly callers: Set<FunctionNode>;
 }
 
 export function noUses(): Uses {
   return {
-    listeners: [], output: [], escapes: false, outcomeRead: false, awaited: false, released: false, results: [], seen: new Set(),
+    listeners: [], output: [], escapes: false, outcomeRead: false, awaited: false, released: false, stderrTested: false, results: [], seen: new Set(), callers: new Set(),
   };
 }
 

@@ -8,6 +8,7 @@ import { constantValue } from '../values/constant.js';
 import { follow } from './follow.js';
 import { isDropped, looksAtArguments, settlesBlindly } from './handlers.js';
 import { losesOutput } from './output-lost.js';
+import { propertyUses } from './property-uses.js';
 import { noUses, type Uses } from './uses.js';
 
 /** Why nobody can notice that a process has failed. */
@@ -17,7 +18,12 @@ export type Unnoticed = 'codeIgnored' | 'dropped' | 'errorIgnored' | 'floating' 
 export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed | undefined {
   if (call.starts.gives === 'throws') return undefined;
   const uses = noUses();
-  follow(analysis, call.node, uses);
+  const kept = call.starts.gives === 'child' && propertyUses(analysis, call.node, uses);
+  if (!kept) follow(analysis, call.node, uses);
+  // What a property holds others may look after, too; only listeners in this file show that it is this file's task.
+  if (kept && uses.listeners.length === 0) return undefined;
+  // An async function of the file returns the child itself to whoever awaits it.
+  if (call.starts.gives === 'child') for (const result of uses.results) follow(analysis, result, uses);
   if (uses.escapes) return undefined;
   switch (call.starts.gives) {
     case 'promise':
@@ -60,9 +66,13 @@ function promiseVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unno
   return uses.results.length === 0 || results.escapes || results.outcomeRead ? undefined : 'resultIgnored';
 }
 
-/** `spawn(process.execPath, …)`: the one file that is there for certain. */
+/** `spawn(process.execPath, …)`, `spawn(process.argv[0], …)`: the one file that is there for certain. */
 function isNodeItself(analysis: Analysis, { target }: ProcessCall): boolean {
-  return target !== undefined && is(resolveReference(analysis, target), 'process', 'execPath');
+  const file = target && unwrap(target);
+  if (file?.type === 'MemberExpression' && file.property.type === 'Literal' && file.property.value === 0) {
+    return is(resolveReference(analysis, file.object), 'process', 'argv');
+  }
+  return file !== undefined && is(resolveReference(analysis, file), 'process', 'execPath');
 }
 
 /** execa's `reject: false`; tinyexec, which rejects only on request. */
@@ -73,7 +83,7 @@ function neverRejects(analysis: Analysis, { reference, options }: ProcessCall): 
 }
 
 function resultVerdict(analysis: Analysis, { reference }: ProcessCall, uses: Uses): Unnoticed | undefined {
-  if (uses.outcomeRead || uses.released) return undefined;
+  if (uses.outcomeRead || uses.released || uses.stderrTested) return undefined;
   return reference.module === 'shelljs' && isFatalByConfiguration(analysis) ? undefined : 'resultIgnored';
 }
 

@@ -1,3 +1,5 @@
+import { type Analysis, once } from '../analysis.js';
+import { dependenciesOf } from '../bindings/dependencies.js';
 import type { Reference } from '../bindings/reference.js';
 
 /** One function that starts a process, as the rules need to know it. */
@@ -60,6 +62,25 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   zx: { $: template, '$.sync': { ...template, gives: 'throws' } },
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
+
+/** The modules' names as they are written; `child_` also for one that is put together, as in `'child_' + 'process'`. */
+const MENTIONED = new RegExp(`['"\`](?:node:)?(?:child_|(?:${Object.keys(CATALOGUE).join('|')})['"\`])`);
+
+/** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
+export function mentionsProcesses(analysis: Analysis): boolean {
+  return once(analysis, namesModule);
+}
+
+function namesModule(analysis: Analysis): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  for (const module of modules) if (Object.hasOwn(CATALOGUE, module)) return true;
+  return loadsMore && MENTIONED.test(analysis.sourceCode.text);
+}
+
+/** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */
+export const METHODS: ReadonlySet<string> = new Set(
+  Object.values(CATALOGUE).flatMap((functions) => Object.keys(functions).map((name) => name.split('.').at(-1)!)),
+);
 
 /** What a reference starts, or `undefined` when it starts no process. */
 export function processFunction(reference: Reference | undefined): ProcessFunction | undefined {

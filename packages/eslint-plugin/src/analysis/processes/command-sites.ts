@@ -23,7 +23,12 @@ export interface CommandSite {
 export function commandSites(analysis: Analysis, call: ProcessCall, text: ShellText): CommandSite[] {
   const [only] = text.parts;
   const callers = only !== undefined && text.parts.length === 1 ? passedOn(analysis, only, new Set()) : undefined;
-  if (callers !== undefined) return callers;
+  if (callers !== undefined) {
+    const made = callers.filter(({ texts, parts }) => parts.length > 0 && !texts.some((one) => unwrap(one) === parts[0]));
+    const unknown = callers.filter((site) => !made.includes(site)).find(({ parts }) => parts.length > 0);
+    // A caller that has the whole command from elsewhere makes nothing either: then it is the shell itself that is named.
+    return unknown === undefined ? made : [{ ...unknown, call: call.node }, ...made];
+  }
   const parts = text.parts.flatMap((part) => runtimeParts(analysis, part));
   return [{ call: call.node, texts: text.parts, parts }];
 }

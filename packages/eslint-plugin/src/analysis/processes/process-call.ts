@@ -1,12 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from '../analysis.js';
-import { type Reference, resolveReference } from '../bindings/reference.js';
+import { type Analysis, once, type Variable } from '../analysis.js';
+import { propertyValue } from '../bindings/property-values.js';
+import { propertyName, type Reference, resolveReference } from '../bindings/reference.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { isFunction } from '../syntax/functions.js';
+import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { possibleLists } from '../values/possible-lists.js';
 import { objectLiteral } from '../options/object.js';
-import { type ProcessFunction, processFunction } from './catalogue.js';
+import { mentionsProcesses, METHODS, type ProcessFunction, processFunction } from './catalogue.js';
 
 /** A call that starts a process, its arguments told apart. */
 export interface ProcessCall {
@@ -18,6 +21,44 @@ export interface ProcessCall {
   readonly args?: TSESTree.Node;
   readonly options?: TSESTree.Node;
   readonly callback?: TSESTree.Node;
+}
+
+/** All calls of the file that start a process. */
+export function processCalls(analysis: Analysis): readonly ProcessCall[] {
+  return once(analysis, collect);
+}
+
+function collect(analysis: Analysis): ProcessCall[] {
+  if (!mentionsProcesses(analysis)) return [];
+  const calls = nodesOf(analysis, 'CallExpression').filter(({ callee }) => couldStart(analysis, callee));
+  const nodes = [...calls, ...nodesOf(analysis, 'TaggedTemplateExpression')];
+  return nodes.flatMap((node) => processCall(analysis, node) ?? []);
+}
+
+/** False for methods that no process is started by, whatever they are called on: the many, told at once. */
+function couldStart(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type === 'Identifier') return nameCouldStart(analysis, callee);
+  if (callee.type !== 'MemberExpression' || callee.computed) return true;
+  const { object, property } = callee;
+  if (property.type !== 'Identifier' || METHODS.has(property.name) || /^(call|apply|default)$/.test(property.name)) return true;
+  return object.type === 'ThisExpression' || object.type === 'Identifier' ? propertyValue(analysis, callee, property.name) !== undefined : false;
+}
+
+/** One look at each variable, however often it is called. */
+function nameCouldStart(analysis: Analysis, name: TSESTree.Identifier): boolean {
+  const variable = findVariable(analysis, name);
+  if (variable === undefined || /^(FunctionName|ClassName)$/.test(variable.defs[0]!.type)) return false;
+  const known = once(analysis, startingVariables);
+  let could = known.get(variable);
+  if (could === undefined) {
+    could = processFunction(resolveReference(analysis, name)) !== undefined;
+    known.set(variable, could);
+  }
+  return could;
+}
+
+function startingVariables(): Map<Variable, boolean> {
+  return new Map();
 }
 
 const cache = new WeakMap<TSESTree.Node, ProcessCall | null>();
@@ -37,16 +78,27 @@ export function processCall(
 
 function classify(analysis: Analysis, node: ProcessCall['node']): ProcessCall | undefined {
   if (node.type === 'TaggedTemplateExpression') return classifyTemplate(analysis, node);
-  const reference = resolveReference(analysis, node.callee);
+  const { callee, args } = calledWith(analysis, node);
+  const reference = resolveReference(analysis, callee);
   const starts = processFunction(reference);
   if (reference === undefined || starts === undefined || starts.takes === 'template') return undefined;
-  const [target, ...rest] = node.arguments;
+  const [target, ...rest] = args;
   if (target === undefined || target.type === 'SpreadElement') return undefined;
   const call: { -readonly [K in keyof ProcessCall]: ProcessCall[K] } = { node, reference, starts, target };
   if (starts.callback && rest.length > 0 && isCallback(analysis, rest)) call.callback = rest.pop()!;
   if (starts.takes !== 'command' && rest.length > 0 && objectLiteral(analysis, rest[0]!) === undefined) call.args = rest.shift()!;
   if (rest.length > 0) call.options = rest[0]!;
   return call;
+}
+
+/** What is called with what, also through `spawn.call(null, …)` and `spawn.apply(null, [ … ])`. */
+function calledWith(analysis: Analysis, { callee, arguments: args }: TSESTree.CallExpression): { callee: TSESTree.Node; args: TSESTree.Node[] } {
+  const inner = unwrap(callee);
+  const how = inner.type === 'MemberExpression' && args.length > 1 ? propertyName(analysis, inner) : undefined;
+  if (inner.type !== 'MemberExpression' || (how !== 'call' && how !== 'apply')) return { callee, args };
+  if (how === 'call') return { callee: inner.object, args: args.slice(1) };
+  const [list] = possibleLists(analysis, args[1]!);
+  return list === undefined ? { callee, args } : { callee: inner.object, args: [...list] };
 }
 
 /** A template may be tagged with `$` itself or with what `$({ … })` returns. */

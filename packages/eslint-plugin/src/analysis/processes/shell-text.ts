@@ -1,11 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { resolveReference } from '../bindings/reference.js';
+import { assignedToProperty } from '../bindings/property-values.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { optionValue } from '../options/object.js';
 import { mayBeTruthy } from '../options/truthiness.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { constantString } from '../values/constant.js';
+import { possibleLists } from '../values/possible-lists.js';
+import { possibleStrings } from '../values/possible-strings.js';
 import type { ProcessCall } from './process-call.js';
 
 /** The text that a shell will parse, and why there is a shell at all. */
@@ -24,9 +27,10 @@ export function shellText(analysis: Analysis, call: ProcessCall): ShellText | un
   if (mayBeTruthy(analysis, optionValue(analysis, call.options, 'shell') ?? optionValue(analysis, nested, 'shell'))) {
     return { parts: args === undefined ? [target] : [target, args], because: 'option' };
   }
-  const list = args && elements(analysis, args);
-  const parts = list && interpreted(analysis, target, list);
-  return parts && { parts, because: 'interpreter' };
+  const names = args === undefined ? [] : possibleFiles(analysis, target);
+  const lists = args === undefined || !names.some(isShell) ? [] : possibleLists(analysis, args);
+  const parts = lists.flatMap((list) => interpreted(analysis, names, list) ?? []);
+  return parts.length === 0 ? undefined : { parts, because: 'interpreter' };
 }
 
 /** `$` quotes each value; a value after `sh -c` is a command all the same, and with `shell: true` execa quotes none. */
@@ -40,21 +44,21 @@ function shellTemplate(analysis: Analysis, { node, options }: ProcessCall): Shel
 const POSIX_SHELL = /(^|[\\/])(ba|z|da|k|a|fi|mk|tc|c)?sh(\.exe)?$/i;
 const CMD = /(^|[\\/])cmd(\.exe)?$/i;
 const POWERSHELL = /(^|[\\/])(powershell|pwsh)(\.exe)?$/i;
+const isShell = (name: string): boolean => POSIX_SHELL.test(name) || CMD.test(name) || POWERSHELL.test(name);
 
 /** The arguments that `sh -c`, `cmd /c` or `powershell -Command` parses as a program. */
 function interpreted(
   analysis: Analysis,
-  file: TSESTree.Node,
+  names: readonly string[],
   list: readonly TSESTree.Node[],
 ): readonly TSESTree.Node[] | undefined {
-  const after = (flag: RegExp): number => list.findIndex((argument) => flag.test(constantString(analysis, argument) ?? '')) + 1;
-  const names = possibleFiles(analysis, file);
+  const after = (flag: RegExp): number => list.findIndex((argument) => possibleStrings(analysis, argument).some((text) => flag.test(text))) + 1;
   if (names.some((name) => POSIX_SHELL.test(name))) {
     const start = after(/^-[a-z]*c$/);
     // What follows the command line are $0, $1, …: arguments, which no shell parses.
-    return start === 0 ? undefined : list.slice(start, start + 1);
+    if (start !== 0) return list.slice(start, start + 1);
   }
-  if (names.some((name) => CMD.test(name))) return from(list, after(/^\/[ckr]$/i));
+  if (names.some((name) => CMD.test(name))) return from(list, after(/(^|\s)\/[ckr]$/i));
   if (names.some((name) => POWERSHELL.test(name))) return from(list, after(/^-c(o(m(m(a(nd?)?)?)?)?)?$/i));
   return undefined;
 }
@@ -74,20 +78,10 @@ function possibleFiles(analysis: Analysis, expression: TSESTree.Node, depth = 0)
   const reference = resolveReference(analysis, node);
   if (reference !== undefined && /^(process\.)?env\.SHELL$/.test(reference.member)) return ['sh'];
   if (reference !== undefined && /^(process\.)?env\.comspec$/i.test(reference.member)) return ['cmd'];
+  if (node.type === 'MemberExpression') {
+    const name = propertyName(analysis, node) ?? '';
+    return /^shell$/i.test(name) ? ['sh'] : more(...assignedToProperty(analysis, name));
+  }
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
   return more(...(variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : []));
-}
-
-/** The list's elements where it is written in the file; a spread counts as one. */
-function elements(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node[] | undefined {
-  const node = unwrap(expression);
-  if (node.type === 'ArrayExpression') return node.elements.filter((element) => element !== null);
-  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
-  const values = variable?.defs[0]?.type === 'Variable' ? assignedValues(variable) : undefined;
-  return values?.length === 1 && values[0] !== node ? arrayOf(values[0]!) : undefined;
-}
-
-function arrayOf(value: TSESTree.Node): TSESTree.Node[] | undefined {
-  const node = unwrap(value);
-  return node.type === 'ArrayExpression' ? node.elements.filter((element) => element !== null) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { ancestors } from '../syntax/ancestors.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { some } from '../syntax/walk.js';
 
@@ -20,6 +21,41 @@ export function followsAwaitedCleanUp(analysis: Analysis, node: TSESTree.Node): 
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0]) return false;
     return enclosingFunction(candidate) === owner && containsCleanUp(analysis, candidate.argument);
   });
+}
+
+/** True when the node comes after any `await` of its own function that is more than a pause. */
+export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  if (owner === undefined) return false;
+  return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
+    if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner) return false;
+    return !/\b(sleep|delay|wait|timeout|setTimeout)\b/i.test(analysis.sourceCode.getText(candidate.argument));
+  });
+}
+
+/** `if (stopping) process.exit(1); stopping = true; server.close();`: a second signal forces what the first has begun. */
+export function isForced(analysis: Analysis, node: TSESTree.Node, owner: FunctionNode): boolean {
+  for (const parent of ancestors(node)) {
+    if (parent === owner) return false;
+    if (parent.type === 'IfStatement' && isSetIn(analysis, parent.test, owner) && containsCleanUp(analysis, owner.body)) return true;
+  }
+  return false;
+}
+
+/** True when the function itself changes something that the test looks at. */
+function isSetIn(analysis: Analysis, test: TSESTree.Node, owner: FunctionNode): boolean {
+  const text = analysis.sourceCode.getText(test);
+  return some(owner.body, analysis.sourceCode.visitorKeys, (node) => {
+    const changed = node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined;
+    return changed !== undefined && text.includes(analysis.sourceCode.getText(changed));
+  });
+}
+
+const DRAINS = /close|stop|shut_?down|drain|disconnect|quit|terminate|tear_?down|dispose|end$/i;
+
+/** True when something at or below the node ends the taking of work, which is more than ending a child. */
+export function containsDrain(analysis: Analysis, node: TSESTree.Node): boolean {
+  return some(node, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && DRAINS.test(calledName(inner)));
 }
 
 /** True when something at or below the node is a clean-up call. */

@@ -1,15 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { ancestors, parentOf } from '../syntax/ancestors.js';
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { VISITS_ELEMENTS } from '../values/collections.js';
+import { enclosingFunction, type FunctionNode, isFunction } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
-import { containsCleanUp, followsAwaitedCleanUp, isCleanUpCall } from './clean-up.js';
+import { programRole } from './role.js';
+import { HANDLES_REQUESTS } from './request.js';
+import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
+import { saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
-export type Moment = 'cleaned-up' | 'crash' | 'event' | 'function' | 'request' | 'signal' | 'start' | 'timer';
+export type Moment = 'cleaned-up' | 'crash' | 'event' | 'failure' | 'function' | 'request' | 'signal' | 'start' | 'timer';
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
 export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
@@ -19,7 +23,9 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   if (owner === undefined) return 'start';
   if (seen.has(owner)) return 'start';
   seen.add(owner);
-  return momentOfFunction(analysis, owner, seen);
+  const moment = momentOfFunction(analysis, owner, seen);
+  if (moment === 'signal' && (followsAnyAwait(analysis, node) || isForced(analysis, node, owner))) return 'cleaned-up';
+  return moment !== 'request' && saysThatStartFailed(analysis, node) ? 'start' : moment;
 }
 
 function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
@@ -27,9 +33,16 @@ function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<Fun
   const { parent } = place;
   if (parent?.type === 'CallExpression' && parent.callee === place) return momentOf(analysis, parent, seen);
   if (parent?.type === 'CallExpression' || parent?.type === 'NewExpression') return momentOfCallback(analysis, parent, owner, seen);
-  const uses = functionUses(analysis, owner);
-  if (uses === undefined || uses.length === 0) return ownMoment(analysis, owner);
+  const uses = functionUses(analysis, owner) ?? returnedTo(analysis, place);
+  if (uses.length === 0) return ownMoment(analysis, owner);
   return uses.map((use) => momentOfUse(analysis, use, owner, seen)).reduce(worse);
+}
+
+/** `process.on(signal, stop(signal))`: the calls of the function that returns this one, each of which stands for it. */
+function returnedTo(analysis: Analysis, place: TSESTree.Node): TSESTree.Node[] {
+  const maker = enclosingFunction(place);
+  if (maker === undefined || (place.parent?.type !== 'ReturnStatement' && maker.body !== place)) return [];
+  return (functionUses(analysis, maker) ?? []).flatMap((use) => (use.parent?.type === 'CallExpression' && use.parent.callee === use ? [use.parent] : []));
 }
 
 /** A named function is called in one place, registered as a callback in another. */
@@ -41,6 +54,10 @@ function momentOfUse(analysis: Analysis, use: TSESTree.Node, owner: FunctionNode
   return momentOfCallback(analysis, parent, owner, seen);
 }
 
+function isLibrary(analysis: Analysis): boolean {
+  return programRole(analysis) === 'library';
+}
+
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const holder = owner.parent;
@@ -49,14 +66,14 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
     (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
     ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
     (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
-  if (/uncaught|unhandled|fatal|crash|panic|abort|die$/i.test(name)) return 'crash';
-  const starts = /^(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
+  if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
+  if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
+  const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
 
-const CRASHES = /^(uncaughtException|uncaughtExceptionMonitor|unhandledRejection|error|exit|beforeExit|disconnect|multipleResolves)$/;
+const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|exit|beforeExit|disconnect|multipleResolves)$/;
 const ENDED = /^(close|end|finish|closed)$/;
-const HANDLES_REQUESTS = /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve)$/;
 
 function momentOfCallback(
   analysis: Analysis,
@@ -72,10 +89,14 @@ function momentOfCallback(
   if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();
   if (name === 'catch') return around();
   if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
-  if (/^set(Timeout|Immediate)$|^nextTick$/.test(name)) return momentOfTimer(analysis, call, around);
+  if (/^(setImmediate|nextTick|queueMicrotask)$/.test(name)) return around();
+  if (name === 'setTimeout') return momentOfTimer(analysis, call, around);
+  if (/^on[A-Z]/.test(name)) return isOfConnection(analysis, callee) ? 'event' : around();
   if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name)) return 'request';
-  return around();
+  const moment = around();
+  // Whatever else calls back, such as `stopWorkers(() => process.exit())`, has been waited for.
+  return moment === 'signal' && !VISITS_ELEMENTS.has(name) ? 'cleaned-up' : moment;
 }
 
 function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
@@ -84,7 +105,14 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
-  return ENDED.test(event) ? 'cleaned-up' : 'event';
+  if (event === 'error') return 'failure';
+  return ENDED.test(event) && !isOfConnection(analysis, call.callee) ? 'cleaned-up' : 'event';
+}
+
+/** What comes and goes while the program runs; that it has ended is no end of the program. */
+function isOfConnection(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  return /\b(req|request|res|response|reply|socket|sock|ws|conn|stream|browser|page|client|peer)$/i.test(analysis.sourceCode.getText(callee.object));
 }
 
 /** `for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, …)` */
@@ -96,9 +124,16 @@ function isSignalLoop(analysis: Analysis, event: TSESTree.Node | undefined): boo
 /** A deadline beside a clean-up that might hang is how it should be; any other timer strikes in the middle of work. */
 function momentOfTimer(analysis: Analysis, call: TSESTree.Node, around: () => Moment): Moment {
   const outer = enclosingFunction(call);
-  if (outer !== undefined && containsCleanUp(analysis, outer.body)) return 'cleaned-up';
+  if (outer !== undefined && containsDrain(analysis, outer.body)) return 'cleaned-up';
   const moment = around();
+  if (moment === 'signal' && isReleased(call)) return 'cleaned-up';
   return moment === 'start' ? 'timer' : moment;
+}
+
+/** `setTimeout(…).unref()`: a deadline, which does not strike when everything else has ended before. */
+function isReleased(call: TSESTree.Node): boolean {
+  const { parent } = call;
+  return parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' && parent.property.name === 'unref';
 }
 
 /** `if (process.ppid === 1)`, `if (!process.connected)`: nobody is left to work for. */
@@ -106,11 +141,27 @@ function hasLostItsParent(analysis: Analysis, node: TSESTree.Node): boolean {
   for (const parent of ancestors(node)) {
     if (parent.type === 'CatchClause' && /\bprocess\.send\(/.test(analysis.sourceCode.getText(parent.parent.block))) return true;
     if (parent.type === 'IfStatement' && /\bppid\b|\bconnected\b/.test(analysis.sourceCode.getText(parent.test))) return true;
+    if (isOrder(analysis, parent)) return true;
   }
   return false;
 }
 
-const ORDER: readonly Moment[] = ['start', 'crash', 'cleaned-up', 'function', 'timer', 'event', 'signal', 'request'];
+/** `if (message === 'shutdown')`, `case 'stop':` in a handler of the parent's messages: the parent wants it to end. */
+function isOrder(analysis: Analysis, node: TSESTree.Node): boolean {
+  const test = node.type === 'IfStatement' || node.type === 'SwitchCase' ? node.test : null;
+  if (test === null || !/['"`]\w*(die|exit|stop|shut_?down|kill|quit|term|close|disconnect|end)\w*['"`]/i.test(analysis.sourceCode.getText(test))) return false;
+  for (const parent of ancestors(node)) {
+    if (!isFunction(parent)) continue;
+    const use = functionUses(analysis, parent)?.[0] ?? parent;
+    const call = use.parent;
+    if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) continue;
+    const { object } = call.callee;
+    if (object.type === 'Identifier' && /^(process|parentPort)$/.test(object.name) && constantString(analysis, call.arguments[0]) === 'message') return true;
+  }
+  return false;
+}
+
+const ORDER: readonly Moment[] = ['start', 'crash', 'cleaned-up', 'failure', 'function', 'timer', 'event', 'signal', 'request'];
 
 function worse(a: Moment, b: Moment): Moment {
   return ORDER.indexOf(a) > ORDER.indexOf(b) ? a : b;

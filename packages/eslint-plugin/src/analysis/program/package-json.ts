@@ -4,6 +4,8 @@ import { dirname, join, relative } from 'node:path';
 /** What the nearest package.json says that matters to a file of its package. */
 export interface PackageJson {
   readonly folder: string;
+  readonly name?: unknown;
+  readonly dependencies?: unknown;
   readonly private?: boolean;
   readonly bin?: unknown;
   readonly main?: unknown;
@@ -29,6 +31,18 @@ export function nearestPackageJson(filename: string): PackageJson | undefined {
 export function isBinFile({ folder, bin }: PackageJson, filename: string): boolean {
   const own = withoutBuild(relative(folder, filename));
   return strings(bin).some((target) => withoutBuild(target) === own);
+}
+
+/** True for a package that is a command: `bin` is one file, or has an entry that is called as the package is. */
+export function isCommand({ bin, name }: PackageJson): boolean {
+  if (bin === undefined || bin === null) return false;
+  const own = String(name).replace(/^@[^/]*\//, '').replace(/-cli$/, '');
+  return typeof bin === 'string' || Object.keys(bin).some((command) => command === own || own.startsWith(`${command}-`) || command.replace(/-cli$/, '') === own);
+}
+
+/** Names of the packages that are installed with it. */
+export function dependencyNames({ dependencies }: PackageJson): string[] {
+  return typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies) : [];
 }
 
 function read(folder: string): PackageJson | undefined {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
-import { isBinFile, nearestPackageJson } from './package-json.js';
+import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
 export type ProgramRole = 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
@@ -11,6 +11,8 @@ const SERVER_FRAMEWORKS =
   /^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|socket\.io|ws|uWebSockets\.js|bullmq|bull|bee-queue|agenda|pg-boss|amqplib|kafkajs|nats|mqtt|grpc|next|nuxt|apollo-server(-\w+)?|graphql-yoga)$|^@(hapi\/hapi|nestjs\/(core|microservices)|fastify\/.+|koa\/router|hono\/node-server|grpc\/grpc-js|apollo\/server.*|aws-sdk\/client-sqs|google-cloud\/pubsub|trpc\/server.*|feathersjs\/.+|adonisjs\/core)(\/.*)?$/;
 /** These only give what a server is made of; the file must also start one. */
 const SERVER_PARTS = /^(http|https|http2|net|tls)$/;
+/** Anything that a server can be made with. */
+export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
 const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve'];
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
@@ -18,19 +20,27 @@ const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
 export function programRole(analysis: Analysis): ProgramRole {
+  return once(analysis, findRole);
+}
+
+function findRole(analysis: Analysis): ProgramRole {
   const { filename, sourceCode } = analysis;
+  if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
+  if (sourceCode.text.startsWith('#!')) return 'cli';
   const evidence = evidenceOf(analysis);
   const imports = (pattern: RegExp): boolean => [...evidence.modules].some((module) => pattern.test(module));
-  if (imports(TEST_RUNNERS) || /\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
+  if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
-  if (sourceCode.text.startsWith('#!') || imports(COMMAND_LINE)) return 'cli';
+  if (imports(COMMAND_LINE)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
   if (imports(SERVER_PARTS) && STARTS_SERVER.some((name) => evidence.calls.has(name))) return 'server';
   if (evidence.calls.has('serve') || isListening(evidence)) return 'server';
   if (evidence.takesMessages) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
-  if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
+  if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
+  if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
+  if (isServerPackage(packageJson)) return 'server';
   return isLibrary(packageJson, evidence, path) ? 'library' : 'unknown';
 }
 
@@ -41,12 +51,18 @@ function isListening({ calls, modules }: Evidence): boolean {
 
 /** True in a package that installs a command: its own functions may decide that the command has failed. */
 export function isCommandPackage({ filename }: Analysis): boolean {
-  return nearestPackageJson(filename)?.bin !== undefined;
+  const packageJson = nearestPackageJson(filename);
+  return packageJson !== undefined && isCommand(packageJson);
+}
+
+/** An application that is started, and is installed with what serves requests. */
+function isServerPackage(packageJson: PackageJson): boolean {
+  return packageJson.scripts?.['start'] !== undefined && dependencyNames(packageJson).some((name) => SERVER_FRAMEWORKS.test(name));
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */
-function isLibrary(packageJson: ReturnType<typeof nearestPackageJson>, evidence: Evidence, path: string): boolean {
-  if (packageJson === undefined || packageJson.private === true || packageJson.bin !== undefined) return false;
+function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string): boolean {
+  if (packageJson.private === true) return false;
   if (packageJson.main === undefined && packageJson.exports === undefined) return false;
   if (packageJson.scripts?.['start'] !== undefined) return false;
   if (packageJson.keywords?.some((keyword) => /^(cli|command|commander|terminal|prompt|shell|tty|bin)s?$|command.?line/i.test(String(keyword))) === true) return false;

@@ -1,13 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { propertyName, resolveReference } from '../bindings/reference.js';
+import { isCreatedRequire, propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
-import { calledFunction } from '../bindings/called-function.js';
+import { calledFunction, calledFunctions } from '../bindings/called-function.js';
 import type { FunctionNode } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { some, walk } from '../syntax/walk.js';
 import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS } from './collections.js';
 import { isFixed } from './fixed.js';
+import { constantString } from './constant.js';
+import { matchesOnlyPlain, removesAllButPlain } from './safe-pattern.js';
 import { answersFixed, isQuoter, keepsContent } from './known-references.js';
 
 /** Conversions to numbers, string methods on constants, quoters, and functions of the file that return constants. */
@@ -18,11 +20,15 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     if (answersFixed(reference) || isQuoter(reference)) return true;
     if (keepsContent(reference)) return fixedArguments();
   }
-  const local = calledFunction(analysis, node);
-  if (local !== undefined) return quotesForShell(analysis, local) || returnsFixed(analysis, local);
+  if (isCreatedResolve(analysis, node.callee)) return fixedArguments();
+  const local = calledFunctions(analysis, node);
+  // One per platform: the one for POSIX shells can be told by how it quotes, the others belong to it.
+  if (local.length > 0) return local.some((one) => quotesForShell(analysis, one)) || local.every((one) => returnsFixed(analysis, one));
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(analysis, callee) ?? '';
+  if (answersPlain(analysis, method, node.arguments)) return true;
+  if (method === 'exec' && matchesOnlyPlain(analysis, callee.object)) return true;
   if (ANSWERS_NUMBER.has(method) || isQuoterObject(analysis, callee.object)) return true;
   if (MAPS_ELEMENTS.has(method)) {
     const callback = node.arguments[0];
@@ -35,6 +41,28 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     return named !== undefined && quotesForShell(analysis, named);
   }
   return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
+}
+
+/** Methods whose answer is plain to every shell, whatever the text was. */
+function answersPlain(analysis: Analysis, method: string, [first, second]: readonly TSESTree.Node[]): boolean {
+  if (first === undefined) return false;
+  if (method === 'toString' || method === 'digest') return /^(hex|base64|base64url)$/.test(constantString(analysis, first) ?? '');
+  if (method === 'match') return matchesOnlyPlain(analysis, first);
+  if (!/^replace(All)?$/.test(method) || second === undefined) return false;
+  const replacement = constantString(analysis, second);
+  if (replacement === undefined) return false;
+  return hasQuotedQuote(replacement) || (/^[\w.-]*$/.test(replacement) && removesAllButPlain(analysis, first));
+}
+
+/** The one way to put a quote inside of quotes: '\'' or '"'"'. */
+function hasQuotedQuote(text: string): boolean {
+  return text.includes(`'\\''`) || text.includes(`'"'"'`);
+}
+
+/** `require.resolve(…)` of a `createRequire()`. */
+function isCreatedResolve(analysis: Analysis, callee: TSESTree.Node): boolean {
+  const member = unwrap(callee);
+  return member.type === 'MemberExpression' && propertyName(analysis, member) === 'resolve' && isCreatedRequire(analysis, member.object);
 }
 
 /** `String.raw` and tags that only re-indent. */
@@ -69,6 +97,6 @@ function returnsFixed(analysis: Analysis, node: FunctionNode): boolean {
 function quotesForShell(analysis: Analysis, node: FunctionNode): boolean {
   return some(node.body, analysis.sourceCode.visitorKeys, (inner) => {
     const text = inner.type === 'Literal' ? inner.value : inner.type === 'TemplateElement' ? inner.value.cooked : '';
-    return typeof text === 'string' && (text.includes(`'\\''`) || text.includes(`'"'"'`));
+    return typeof text === 'string' && hasQuotedQuote(text);
   });
 }

@@ -37,6 +37,6 @@ function literalOf(analysis: Analysis, name: TSESTree.Identifier): TSESTree.Node
 }
 
 /** `req.body.pid` is text that a client has sent, whatever it is called. */
-function isClientData(analysis: Analysis, object: TSESTree.Node): boolean {
+export function isClientData(analysis: Analysis, object: TSESTree.Node): boolean {
   return /\b(req|request|ctx|body|query|params|payload|argv|env|options|opts|args)\b/.test(analysis.sourceCode.getText(object));
 }

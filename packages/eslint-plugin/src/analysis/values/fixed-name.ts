@@ -4,6 +4,7 @@ import { propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable, patternSource } from '../bindings/variable.js';
 import { ancestors } from '../syntax/ancestors.js';
 import { parameterName } from '../syntax/functions.js';
+import { isClientData } from './fixed-member.js';
 import { isFixed } from './fixed.js';
 import { isFixedParameter } from './fixed-parameter.js';
 import { keyOf } from './constant.js';
@@ -39,10 +40,15 @@ function isImportedConstant(analysis: Analysis, name: TSESTree.Identifier): bool
 function isFixedVariable(analysis: Analysis, variable: Variable): boolean {
   const declared = variable.identifiers[0];
   if (declared !== undefined && isFixedType(analysis, parameterName(declared)?.typeAnnotation?.typeAnnotation)) return true;
+  if (/^p?pid$/i.test(variable.name) && !comesFromClient(analysis, variable)) return true;
   return variable.references.every((reference) => {
     const identifier = reference.identifier as TSESTree.Identifier;
     return reference.isWrite() ? isFixedWrite(analysis, identifier) : isFixedChange(analysis, identifier);
   });
+}
+
+function comesFromClient(analysis: Analysis, variable: Variable): boolean {
+  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr as TSESTree.Node));
 }
 
 /** What an assignment puts into the variable. */

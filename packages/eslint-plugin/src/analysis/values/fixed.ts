@@ -6,6 +6,7 @@ import { isFixedCall, isFixedTag } from './fixed-call.js';
 import { isFixedMember } from './fixed-member.js';
 import { isFixedName } from './fixed-name.js';
 import { isInstallationValue } from './known-references.js';
+import { isValidated } from './validated.js';
 
 /**
  * True when no text from outside the program can be in the value: constants however they are put together, numbers,
@@ -55,11 +56,11 @@ function evaluate(analysis: Analysis, node: TSESTree.Node): boolean {
     case 'CallExpression':
       return isFixedCall(analysis, node);
     case 'MemberExpression':
-      return isFixedMember(analysis, node);
+      return isFixedMember(analysis, node) || isValidated(analysis, node);
     case 'Identifier': {
       const reference = resolveReference(analysis, node);
       if (reference?.module === 'global') return isInstallationValue(reference);
-      return isFixedName(analysis, node);
+      return isFixedName(analysis, node) || isValidated(analysis, node);
     }
     default:
       return false;

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis, Variable } from '../analysis.js';
+import { type Analysis, once, type Variable } from '../analysis.js';
 import { findVariable } from '../bindings/variable.js';
 import { type FunctionNode, isFunction, parameterName } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
-import { walk } from '../syntax/walk.js';
+import { nodesOf } from '../syntax/nodes.js';
 
 /** The function whose parameter this variable is, and the parameter's place. */
 export interface ParameterPlace {
@@ -53,7 +53,9 @@ export function functionUses(analysis: Analysis, owner: FunctionNode): TSESTree.
 
 /** The variable that names the function: its declaration, or the one constant that holds it. */
 function functionVariable(analysis: Analysis, owner: FunctionNode): Variable | undefined {
-  if (owner.type === 'FunctionDeclaration') return owner.id === null ? undefined : findVariable(analysis, owner.id);
+  if (owner.type === 'FunctionDeclaration' && owner.id === null) return undefined;
+  // Not by a look-up of the name: a parameter of the same name would be found first.
+  if (owner.type === 'FunctionDeclaration') return analysis.sourceCode.getDeclaredVariables(owner)[0];
   const holder = wrapped(owner).parent;
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   return findVariable(analysis, holder.id);
@@ -81,16 +83,10 @@ function methodCalls(analysis: Analysis, owner: FunctionNode, name: string): TSE
   });
 }
 
-const thisCalls = new WeakMap<Analysis, TSESTree.CallExpression[]>();
+function callsOnThis(analysis: Analysis): readonly TSESTree.CallExpression[] {
+  return once(analysis, collectCallsOnThis);
+}
 
-function callsOnThis(analysis: Analysis): TSESTree.CallExpression[] {
-  const known = thisCalls.get(analysis);
-  if (known !== undefined) return known;
-  const calls: TSESTree.CallExpression[] = [];
-  walk(analysis.sourceCode.ast, analysis.sourceCode.visitorKeys, (node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return;
-    if (node.callee.object.type === 'ThisExpression') calls.push(node);
-  });
-  thisCalls.set(analysis, calls);
-  return calls;
+function collectCallsOnThis(analysis: Analysis): TSESTree.CallExpression[] {
+  return nodesOf(analysis, 'CallExpression').filter(({ callee }) => callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression');
 }

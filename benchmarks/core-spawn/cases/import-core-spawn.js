@@ -1,3 +1,0 @@
-import { measureImport } from '../import.js';
-
-await measureImport('@childproof/core-spawn');

@@ -1,0 +1,55 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { enclosingFunction, type FunctionNode, parameterName } from '../syntax/functions.js';
+import { wrapped } from '../syntax/unwrap.js';
+import { functionUses } from '../values/parameters.js';
+import { constantString } from '../values/constant.js';
+
+/** Functions that hand each request, message or job to a callback. */
+export const HANDLES_REQUESTS =
+  /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve)$/;
+
+const INCOMING = /^(req|request|_req|ctx|context)$/i;
+const ANSWER = /^(res|response|reply|_res|next|h)$/i;
+
+/** True when the code runs once for each request that a server answers. */
+export function runsPerRequest(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): boolean {
+  const owner = enclosingFunction(node);
+  if (owner === undefined || seen.has(owner)) return false;
+  seen.add(owner);
+  if (takesRequest(owner) || isRequestCallback(analysis, wrapped(owner))) return true;
+  const place = wrapped(owner);
+  const uses = isArgument(place) ? [place] : (functionUses(analysis, owner) ?? []);
+  return uses.some((use) => {
+    if (isRequestCallback(analysis, use)) return true;
+    return use.parent?.type === 'CallExpression' && runsPerRequest(analysis, use.parent, seen);
+  });
+}
+
+/** `(req, res) => …`, `(request, reply) => …`, `(ctx, next) => …`, and `(ctx) => …` of a route. */
+export function takesRequest({ params }: FunctionNode): boolean {
+  const [first, second, third] = params.map((parameter) => parameterName(parameter)?.name ?? '');
+  if (first === undefined || second === undefined) return false;
+  return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));
+}
+
+function isArgument({ parent }: TSESTree.Node): boolean {
+  return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
+}
+
+function isRequestCallback(analysis: Analysis, callback: TSESTree.Node): boolean {
+  const call = callback.parent;
+  if ((call?.type !== 'CallExpression' && call?.type !== 'NewExpression') || call.callee === callback) return false;
+  const named = call.callee.type === 'MemberExpression' ? call.callee.property : call.callee;
+  const name = named.type === 'Identifier' ? named.name : '';
+  if (HANDLES_REQUESTS.test(name)) return call.arguments[0] !== callback || !/^(get|delete|head|options)$/.test(name);
+  if (!/^(on|addListener)$/.test(name) || call.arguments[0] === undefined) return false;
+  const event = constantString(analysis, call.arguments[0]) ?? '';
+  if (event === 'message') return !isOwnChannel(call.callee);
+  return /^(request|connection|upgrade|stream)$/.test(event);
+}
+
+/** A worker that takes one job at a time from its parent makes nobody else wait. */
+function isOwnChannel(callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(process|parentPort)$/.test(callee.object.name);
+}

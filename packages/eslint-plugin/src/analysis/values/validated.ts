@@ -1,0 +1,148 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { propertyName } from '../bindings/reference.js';
+import { ancestors } from '../syntax/ancestors.js';
+import { calledFunction } from '../bindings/called-function.js';
+import { isFunction, parameterName } from '../syntax/functions.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { isFixed } from './fixed.js';
+import { allowsOnlyPlain, findsAnyButPlain } from './safe-pattern.js';
+
+/**
+ * True where the code has made sure that a value is one of a list, a number or plain text before it comes to the node:
+ * `if (!ALLOWED.includes(name)) return;`, `if (/^\w+$/.test(name)) …`.
+ */
+export function isValidated(analysis: Analysis, node: TSESTree.Node): boolean {
+  const text = analysis.sourceCode.getText(node);
+  let inner = node;
+  for (const outer of ancestors(node)) {
+    if (outer.type === 'IfStatement' || outer.type === 'ConditionalExpression') {
+      if (outer.consequent === inner && accepts(analysis, outer.test, text)) return true;
+      if (outer.alternate === inner && rejects(analysis, outer.test, text)) return true;
+    }
+    if (outer.type === 'LogicalExpression' && outer.operator === '&&' && outer.right === inner && accepts(analysis, outer.left, text)) return true;
+    if ((outer.type === 'BlockStatement' || outer.type === 'Program') && isCheckedBefore(analysis, outer.body, inner, text)) return true;
+    if (isFunction(outer) && outer.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === text)) return false;
+    inner = outer;
+  }
+  return false;
+}
+
+function isCheckedBefore(analysis: Analysis, statements: readonly TSESTree.Node[], last: TSESTree.Node, text: string): boolean {
+  for (const statement of statements) {
+    if (statement === last) return false;
+    if (statement.type === 'IfStatement' && leaves(statement.consequent) && rejects(analysis, statement.test, text)) return true;
+    const call = statement.type === 'ExpressionStatement' ? unwrap(statement.expression) : undefined;
+    if (call?.type !== 'CallExpression' || call.arguments[0] === undefined) continue;
+    if (/^(assert|invariant|assert\.ok|ok)$/.test(analysis.sourceCode.getText(call.callee)) && accepts(analysis, call.arguments[0], text)) return true;
+    if (isValidator(analysis, call, text)) return true;
+  }
+  return false;
+}
+
+/** `checkName(name);`, a function of the file that throws when it does not like its argument. */
+function isValidator(analysis: Analysis, call: TSESTree.CallExpression, text: string): boolean {
+  const index = call.arguments.findIndex((argument) => isAbout(analysis, argument, text));
+  const owner = index === -1 ? undefined : calledFunction(analysis, call);
+  const name = parameterName(owner?.params[index])?.name;
+  if (owner?.body.type !== 'BlockStatement' || name === undefined) return false;
+  return owner.body.body.some((statement) => statement.type === 'IfStatement' && throws(statement.consequent) && rejects(analysis, statement.test, name));
+}
+
+function throws(statement: TSESTree.Statement): boolean {
+  if (statement.type === 'ThrowStatement') return true;
+  const last = statement.type === 'BlockStatement' ? statement.body.at(-1) : undefined;
+  return last?.type === 'ThrowStatement';
+}
+
+/** True when nothing after the statement runs once it has run. */
+function leaves(statement: TSESTree.Statement): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'ContinueStatement':
+    case 'BreakStatement':
+      return true;
+    case 'BlockStatement': {
+      const last = statement.body.at(-1);
+      return last !== undefined && leaves(last);
+    }
+    case 'ExpressionStatement':
+      return statement.expression.type === 'CallExpression' && /exit$/.test(nameOfCallee(statement.expression));
+    default:
+      return false;
+  }
+}
+
+function nameOfCallee({ callee }: TSESTree.CallExpression): string {
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' ? name.name : '';
+}
+
+/** True when the test holds only for values that are safe. */
+function accepts(analysis: Analysis, expression: TSESTree.Node, text: string): boolean {
+  const test = unwrap(expression);
+  if (test.type === 'LogicalExpression') {
+    const sides = [accepts(analysis, test.left, text), accepts(analysis, test.right, text)];
+    return test.operator === '&&' ? sides.includes(true) : !sides.includes(false);
+  }
+  if (test.type === 'UnaryExpression' && test.operator === '!') return rejects(analysis, test.argument, text);
+  if (test.type === 'BinaryExpression') return comparesWell(analysis, test, text, /^===?$/);
+  return test.type === 'CallExpression' && checks(analysis, test, text);
+}
+
+/** True when the test holds for every value that is not safe. */
+function rejects(analysis: Analysis, expression: TSESTree.Node, text: string): boolean {
+  const test = unwrap(expression);
+  if (test.type === 'LogicalExpression') {
+    const sides = [rejects(analysis, test.left, text), rejects(analysis, test.right, text)];
+    return test.operator === '||' ? sides.includes(true) : !sides.includes(false);
+  }
+  if (test.type === 'UnaryExpression' && test.operator === '!') return accepts(analysis, test.argument, text);
+  if (test.type === 'BinaryExpression') return comparesWell(analysis, test, text, /^!==?$|^<$/);
+  if (test.type !== 'CallExpression') return false;
+  if (/^(Number\.)?isNaN$/.test(analysis.sourceCode.getText(test.callee))) return isAbout(analysis, test.arguments[0], text);
+  return findsBadCharacter(analysis, test, text);
+}
+
+/** `/[^\w-]/.test(name)`, `name.match(/[^\w-]/)` */
+function findsBadCharacter(analysis: Analysis, { callee, arguments: [first] }: TSESTree.CallExpression, text: string): boolean {
+  const called = unwrap(callee);
+  if (called.type !== 'MemberExpression' || first === undefined) return false;
+  const method = propertyName(analysis, called);
+  if (method === 'test') return isAbout(analysis, first, text) && findsAnyButPlain(analysis, called.object);
+  return (method === 'match' || method === 'search') && isAbout(analysis, called.object, text) && findsAnyButPlain(analysis, first);
+}
+
+/** `typeof n === 'number'`, `name === 'a'`, `LIST.indexOf(name) !== -1`, `name in TABLE`, or their opposites. */
+function comparesWell(analysis: Analysis, { left, right, operator }: TSESTree.BinaryExpression, text: string, operators: RegExp): boolean {
+  if (operator === 'in') return operators.test('===') && isAbout(analysis, left, text) && isFixed(analysis, right);
+  const index = unwrap(left);
+  if (index.type === 'CallExpression' && index.callee.type === 'MemberExpression' && propertyName(analysis, index.callee) === 'indexOf') {
+    const positive = /^(!==?|>|>=)$/.test(operator);
+    const wanted = operators.test('===') ? positive : !positive;
+    return wanted && isAbout(analysis, index.arguments[0], text) && isFixed(analysis, index.callee.object);
+  }
+  if (!operators.test(operator)) return false;
+  if (index.type === 'UnaryExpression' && index.operator === 'typeof') {
+    return isAbout(analysis, index.argument, text) && right.type === 'Literal' && (right.value === 'number' || right.value === 'boolean');
+  }
+  return isAbout(analysis, left, text) && isFixed(analysis, right);
+}
+
+/** `ALLOWED.includes(name)`, `ALLOWED.has(name)`, `/^\w+$/.test(name)`, `Number.isInteger(n)`, `Object.hasOwn(TABLE, name)` */
+function checks(analysis: Analysis, { callee, arguments: [first, second] }: TSESTree.CallExpression, text: string): boolean {
+  const called = unwrap(callee);
+  if (called.type !== 'MemberExpression' || first === undefined) return false;
+  const method = propertyName(analysis, called) ?? '';
+  if (method === 'hasOwn') return isAbout(analysis, second, text) && isFixed(analysis, first);
+  if (method === 'match') return isAbout(analysis, called.object, text) && allowsOnlyPlain(analysis, first);
+  if (!isAbout(analysis, first, text)) return false;
+  if (method === 'test') return allowsOnlyPlain(analysis, called.object);
+  if (/^(isInteger|isSafeInteger|isFinite)$/.test(method)) return true;
+  return /^(includes|has|hasOwnProperty)$/.test(method) && isFixed(analysis, called.object);
+}
+
+function isAbout(analysis: Analysis, node: TSESTree.Node | undefined, text: string): boolean {
+  return node !== undefined && analysis.sourceCode.getText(unwrap(node)) === text;
+}

@@ -1,0 +1,69 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { propertyName } from '../analysis/bindings/reference.js';
+import { mayEndProcess } from '../analysis/program/ending.js';
+import { isProcess, processListeners } from '../analysis/program/process-listeners.js';
+import { programRole } from '../analysis/program/role.js';
+import { nodesOf } from '../analysis/syntax/nodes.js';
+import { docsUrl, type Rule } from '../rule.js';
+
+type MessageIds = 'rejection' | 'uncaught';
+
+interface Options {
+  readonly unhandledRejection?: boolean;
+}
+
+export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'disallow carrying on after an uncaught exception',
+      url: docsUrl('no-continue-after-uncaught'),
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          unhandledRejection: {
+            type: 'boolean',
+            description: 'Report handlers of `unhandledRejection` that carry on, too.',
+          },
+        },
+      },
+    ],
+    defaultOptions: [{}],
+    messages: {
+      rejection:
+        'This handler swallows every unhandled rejection: Node.js would have ended the process, and now whatever waited for that promise waits for ever. Report it, shut down in order, and exit with a code other than 0.',
+      uncaught:
+        'After an uncaught exception nobody knows what state the process is in: requests hang, locks stay taken, wrong data is written. Report it, shut down in order, and exit with a code other than 0.',
+    },
+  },
+  create(context) {
+    const analysis = analysisOf(context);
+    const rejections = context.options[0]?.unhandledRejection === true;
+    return {
+      'Program:exit'() {
+        if (!dependenciesOf(analysis).usesProcess) return;
+        const { text } = context.sourceCode;
+        if (!text.includes('ncaughtException') && !text.includes('unhandledRejection')) return;
+        if (programRole(analysis) === 'test') return;
+        for (const { handler, events } of [...processListeners(analysis), ...captureCallbacks(analysis)]) {
+          const messageId = events.includes('uncaughtException') ? 'uncaught' : rejections && events.includes('unhandledRejection') ? 'rejection' : undefined;
+          if (messageId !== undefined && !mayEndProcess(analysis, handler)) context.report({ node: handler, messageId });
+        }
+      },
+    };
+  },
+};
+
+/** `process.setUncaughtExceptionCaptureCallback(handler)` */
+function captureCallbacks(analysis: Analysis): { readonly handler: TSESTree.Node; readonly events: readonly string[] }[] {
+  return nodesOf(analysis, 'CallExpression').flatMap(({ callee, arguments: [handler] }) => {
+    if (callee.type !== 'MemberExpression' || handler === undefined || handler.type === 'Literal') return [];
+    if (propertyName(analysis, callee) !== 'setUncaughtExceptionCaptureCallback' || !isProcess(analysis, callee.object)) return [];
+    return [{ handler, events: ['uncaughtException'] }];
+  });
+}

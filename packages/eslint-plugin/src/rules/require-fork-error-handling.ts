@@ -1,0 +1,85 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
+import { follow } from '../analysis/failure/follow.js';
+import { noUses, type Uses } from '../analysis/failure/uses.js';
+import { propertyUses } from '../analysis/failure/property-uses.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
+import { processCalls } from '../analysis/processes/process-call.js';
+import { ADDS_LISTENER } from '../analysis/program/process-listeners.js';
+import { programRole } from '../analysis/program/role.js';
+import { nameOf } from '../analysis/syntax/call-name.js';
+import { nodesOf } from '../analysis/syntax/nodes.js';
+import { possibleStrings } from '../analysis/values/possible-strings.js';
+import { docsUrl, type Rule } from '../rule.js';
+
+type MessageIds = 'clusterExit' | 'noError' | 'noExit' | 'nothing';
+
+export const requireForkErrorHandling: Rule<MessageIds> = {
+  meta: {
+    type: 'problem',
+    docs: {
+      description: 'require that the failure and the end of a forked worker are handled',
+      url: docsUrl('require-fork-error-handling'),
+    },
+    schema: [],
+    messages: {
+      clusterExit:
+        'When this worker dies nobody notices: after some crashes no worker is left, and the primary accepts connections that nobody answers. Listen for `exit` on the cluster and fork another.',
+      noError:
+        'Without an `error` listener the first message that cannot be sent to a dead worker crashes the parent. Listen for `error`.',
+      noExit:
+        'When this worker dies nobody notices: its jobs are lost, and whoever waits for their results waits for ever. Listen for `exit`, and fail or retry what it was working on.',
+      nothing:
+        'Nobody listens to this worker: when it dies its jobs are lost without a trace, and the next message to it crashes the parent. Listen for `error` and `exit`.',
+    },
+  },
+  create(context) {
+    const analysis = analysisOf(context);
+    return {
+      'Program:exit'() {
+        if ((!mentionsProcesses(analysis) && !mentionsCluster(analysis)) || !context.sourceCode.text.includes('fork')) return;
+        if (programRole(analysis) === 'test') return;
+        for (const { node, starts, reference } of processCalls(analysis)) {
+          if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') continue;
+          const messageId = verdict(analysis, node);
+          if (messageId !== undefined) context.report({ node: nameOf(node), messageId });
+        }
+        for (const node of clusterForks(analysis)) context.report({ node, messageId: 'clusterExit' });
+      },
+    };
+  },
+};
+
+function verdict(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
+  const uses = noUses();
+  const property = propertyUses(analysis, node, uses);
+  if (!property) follow(analysis, node, uses);
+  if (uses.escapes || uses.awaited) return undefined;
+  const hears = (event: RegExp): boolean => uses.listeners.some((listener) => event.test(listener.event));
+  if (uses.listeners.length === 0) return property || detachedOnPurpose(uses) ? undefined : 'nothing';
+  if (!hears(/^(exit|close|disconnect)$/)) return 'noExit';
+  return hears(/^error$/) || detachedOnPurpose(uses) ? undefined : 'noError';
+}
+
+function detachedOnPurpose(uses: Uses): boolean {
+  return uses.released;
+}
+
+function mentionsCluster(analysis: Analysis): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  return modules.has('cluster') || loadsMore;
+}
+
+/** `cluster.fork()` in a file that never hears of a worker's end. */
+function clusterForks(analysis: Analysis): TSESTree.Node[] {
+  if (!mentionsCluster(analysis)) return [];
+  const calls = nodesOf(analysis, 'CallExpression');
+  const heard = calls.some(({ callee, arguments: [event] }) => {
+    if (callee.type !== 'MemberExpression' || !ADDS_LISTENER.test(propertyName(analysis, callee) ?? '')) return false;
+    return possibleStrings(analysis, event).some((name) => /^(exit|disconnect|close)$/.test(name)) && !is(resolveReference(analysis, callee.object), 'global', 'process');
+  });
+  if (heard) return [];
+  return calls.filter(({ callee }) => is(resolveReference(analysis, callee), 'cluster', 'fork')).map((call) => nameOf(call));
+}
