@@ -27,6 +27,7 @@ export function parsePs(output: string): ProcessEntry[] {
       startTime: Date.parse(start!),
       comm: command!.slice(command!.lastIndexOf('/') + 1),
       softRssLimit: '',
+      cpuTicks: 0,
     });
   }
   return entries;

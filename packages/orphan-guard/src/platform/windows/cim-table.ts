@@ -30,5 +30,6 @@ export function parseCim(json: string): ProcessEntry[] {
       startTime: Start ?? 0,
       comm: Name,
       softRssLimit: '',
+      cpuTicks: 0,
     }));
 }
