@@ -12,6 +12,9 @@
 /* Where no look proves anything, so many empty ones in a row have to do. */
 enum { ENOUGH_EMPTY_LOOKS = 16, LONGEST_GRACE_MS = 2147483647 };
 
+/* For so long an unreadable table is tried again, every 20 ms: a watchdog may give up, but not for a moment's lack of descriptors. */
+enum { MOST_UNREADABLE_LOOKS = 3000 };
+
 struct look {
     const struct marked *marked;
     int signal; /* 0 just looks */
@@ -58,11 +61,13 @@ static void visit(const struct process *process, void *context) {
 
 /* True when nobody is left: each_process() says when an empty look proves it. */
 static bool nobody_left(const struct marked *marked, int signal) {
+    static int unreadable_looks = 0;
     for (int empty = 0; empty < ENOUGH_EMPTY_LOOKS; empty++) {
         struct look look = {.marked = marked, .signal = signal, .found = 0};
-        const bool complete = each_process(visit, &look);
+        const enum table table = each_process(visit, &look);
         if (look.found > 0) return false;
-        if (complete) return true;
+        if (table == TABLE_COMPLETE) return true;
+        if (table == TABLE_UNREADABLE) return ++unreadable_looks > MOST_UNREADABLE_LOOKS;
     }
     return true;
 }

@@ -30,7 +30,9 @@ enum lookup read_process(pid_t pid, struct process *process) {
     char stat[1024];
     if (snprintf(path, sizeof path, "/proc/%d/stat", (int)pid) >= (int)sizeof path) return UNREADABLE;
     const ssize_t length = read_small_file(path, stat, sizeof stat);
-    if (length <= 0) return length == 0 || errno == ENOENT || errno == ESRCH ? GONE : UNREADABLE;
+    if (length == 0) return GONE;
+    /* EACCES, EPERM: another user's, where /proc is mounted with hidepid; nothing could be done about it either. */
+    if (length < 0) return errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM ? GONE : UNREADABLE;
     /* The name stands in parentheses and may hold parentheses itself: the last one ends it. */
     const char *fields = strrchr(stat, ')');
     if (fields == NULL) return UNREADABLE;
@@ -86,17 +88,17 @@ static bool each_listed(void (*visit)(const struct process *, void *), void *con
 /* More pids than that in one look are given by a machine that forks faster than anybody reads: that proves nothing. */
 enum { MOST_NEW_PIDS = 20000 };
 
-bool each_process(void (*visit)(const struct process *, void *), void *context) {
+enum table each_process(void (*visit)(const struct process *, void *), void *context) {
     const pid_t first = last_pid();
-    bool complete = each_listed(visit, context);
+    bool readable = each_listed(visit, context);
     pid_t looked_at = first;
     for (pid_t last = last_pid(); last != looked_at; last = last_pid()) {
-        if (first <= 0 || last < looked_at || last - first > MOST_NEW_PIDS) return false;
+        if (first <= 0 || last < looked_at || last - first > MOST_NEW_PIDS) return readable ? TABLE_UNPROVED : TABLE_UNREADABLE;
         while (looked_at < last) {
-            if (!visit_pid(++looked_at, visit, context)) complete = false;
+            if (!visit_pid(++looked_at, visit, context)) readable = false;
         }
     }
-    return complete && first > 0;
+    return !readable ? TABLE_UNREADABLE : first > 0 ? TABLE_COMPLETE : TABLE_UNPROVED;
 }
 
 int open_pidfd(pid_t pid) {

@@ -20,18 +20,22 @@ enum lookup { FOUND, GONE, UNREADABLE };
 
 enum lookup read_process(pid_t pid, struct process *process);
 
+enum table {
+    TABLE_COMPLETE, /* nobody who is alive at the end can have been missed */
+    TABLE_UNPROVED, /* the numbers wrapped meanwhile, or the last one is not told (lxcfs) */
+    TABLE_UNREADABLE /* out of descriptors or memory: somebody may have been missed */
+};
+
 /*
- * Calls visit for every process; true when nobody who is alive at the end can have been missed.
+ * Calls visit for every process.
  *
  * /proc alone does not give that: it is read in batches, and who forks and exits between two of them, again and again, can stay
  * out of each. So every pid that the kernel has given since the beginning is looked at as well, in the order in which they were
  * given, until there is no newer one. Then whoever is alive has either been there all the time, and /proc listed it, or has one
  * of these pids. (Or it is still within its parent's fork(2): then the parent is alive, and the same holds of the parent. A fork
  * fails in a process that has been killed.)
- *
- * False when something could not be read, when the numbers wrapped meanwhile, and where the last pid is not told (lxcfs).
  */
-bool each_process(void (*visit)(const struct process *, void *), void *context);
+enum table each_process(void (*visit)(const struct process *, void *), void *context);
 
 /*
  * Signals the process only if `accept` is true of it *while a pidfd refers to it*: a pid that has become a stranger's
