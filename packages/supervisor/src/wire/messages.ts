@@ -1,7 +1,7 @@
 import type { WireError } from './wire-error.js';
 
 /** A job on its way to a worker. */
-export interface JobMessage {
+interface JobMessage {
   readonly id: number;
   readonly name: string;
   readonly input: unknown;

@@ -4,7 +4,7 @@ import { isThreadData } from '../wire/thread-data.js';
 import { openProcessPort } from './process-port.js';
 import { openThreadPort } from './thread-port.js';
 
-export interface PortListener {
+interface PortListener {
   onMessage(message: unknown): void;
   /** Nobody waits for a result any more; the worker ends right after. */
   onPoolGone(): void;
