@@ -1,3 +1,4 @@
+/* eslint childproof/require-exit-check: off -- the programs are to be killed */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -4,7 +4,7 @@ import type { Cgroup } from './isolation/cgroup.js';
 import { carries } from './mark/mark.js';
 import type { OwnMark } from './mark/put-on-mark.js';
 import { badArgument, checkPid } from './options/check-pid.js';
-import { Family } from './platform/linux/family.js';
+import { Family } from './platform/family.js';
 import { isRunning } from './platform/linux/process-table.js';
 import { setMark } from './platform/linux/set-mark.js';
 import type { GuardedProgram } from './spawner/guarded-program.js';

@@ -1,7 +1,8 @@
 import { badArgument, checkPid } from './options/check-pid.js';
 import { resolveEnding, type Ending, type EndingOptions } from './options/ending-options.js';
-import { Family } from './platform/linux/family.js';
-import { requireLinux } from './platform/require-linux.js';
+import { Family } from './platform/family.js';
+import { requireProcessTable } from './platform/process-table.js';
+import { endWindowsFamily } from './platform/windows/end-family.js';
 import { terminate } from './terminate/terminate.js';
 
 /**
@@ -24,7 +25,8 @@ export function killTree(pid: number, options?: EndingOptions): Promise<void> {
 }
 
 async function endFamily(pid: number, ending: Ending): Promise<void> {
-  requireLinux('killTree');
+  requireProcessTable('killTree');
   const family = new Family(pid);
-  await terminate(() => family.running(), ending);
+  // On Windows there is nothing to ask with.
+  await (process.platform === 'win32' ? endWindowsFamily(family) : terminate(() => family.running(), ending));
 }

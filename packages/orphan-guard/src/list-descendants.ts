@@ -1,5 +1,5 @@
-import { Family } from './platform/linux/family.js';
-import { requireLinux } from './platform/require-linux.js';
+import { Family } from './platform/family.js';
+import { requireProcessTable } from './platform/process-table.js';
 import type { ProcessEntry } from '@childproof/internal';
 import { checkPid } from './options/check-pid.js';
 
@@ -20,11 +20,11 @@ export interface DescendantProcess {
  * for (const { pid, name } of listDescendants(process.pid)) console.log(pid, name);
  *
  * @throws TypeError `ERR_INVALID_ARGUMENT` for anything but a pid.
- * @throws GuardError `ERR_GUARD_UNSUPPORTED_PLATFORM` anywhere but on Linux.
+ * @throws GuardError `ERR_GUARD_UNSUPPORTED_PLATFORM` anywhere but on Linux, macOS and Windows.
  */
 export function listDescendants(pid: number): DescendantProcess[] {
   checkPid('listDescendants', pid);
-  requireLinux('listDescendants');
+  requireProcessTable('listDescendants');
   return new Family(pid).running().filter((stat) => stat.pid !== pid).map(describe);
 }
 

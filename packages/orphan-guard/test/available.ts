@@ -10,5 +10,8 @@ function isAvailable(what: string, command: string, ...args: string[]): boolean 
 
 export const IN_NAMESPACE = ['--user', '--map-root-user', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
+/** Node 22.15 and 23.11 brought process.execve. */
+export const hasExecve = spawnSync(process.env['TEST_NODE'] ?? process.execPath, ['-p', '"execve" in process'], { encoding: 'utf8' }).stdout === 'true\n';
+
 export const hasNamespaces = isAvailable('unprivileged user namespaces', 'unshare', ...IN_NAMESPACE, 'true');
 export const hasSanitizers = isAvailable('a C compiler with sanitizers', 'sh', '-c', 'echo "int main(void){return 0;}" | cc -fsanitize=address,undefined -x c -o /dev/null -');

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { isRunning, waitUntilGone } from '@childproof/test-kit';
+import { isRunning, startProgram, temporaryFolder, waitFor, waitUntilGone } from '@childproof/test-kit';
 import { describe, expect, test } from 'vitest';
-import { HELPERS, leaves, namedIn, startGuarded, type GuardedProgram } from './guarded-program.js';
+import { fixture, HELPERS, leaves, namedIn, startGuarded, type GuardedProgram } from './guarded-program.js';
 
 /** In each, "$0" is the test's file and "$1" the command of a leaf, which ignores SIGTERM. */
 const SHAPES: Record<string, { readonly command: string; readonly leaves: number }> = {
@@ -37,6 +37,15 @@ describe.each(HELPERS.flatMap((helper) => Object.keys(DEATHS).map((death) => [he
     await waitUntilGone(...watchdogPids);
     expect(namedIn(program.folder)).toEqual([]);
   });
+});
+
+test.each(HELPERS)('helper %s: a program that is killed right after a spawn, before its watchdogs are watching, leaves nobody', async (helper) => {
+  for (let trial = 0; trial < 10; trial++) {
+    const folder = temporaryFolder();
+    const program = startProgram(fixture('dies-at-once.mjs'), { args: [`${folder}/leaf`], env: { HELPER: helper } });
+    expect(await program.exited).toEqual({ code: null, signal: 'SIGKILL' });
+    await waitFor('nobody left', () => namedIn(folder).length === 0);
+  }
 });
 
 test('without a guard each shape survives: the matrix shows the guard, not the shapes', async () => {

@@ -64,6 +64,6 @@ static void kill_child(const struct process *process, void *context) {
 
 bool kill_children(void) {
     struct killing killing = {.self = getpid(), .children = 0, .refused = 0};
-    const bool complete = each_process(kill_child, &killing);
-    return !complete || killing.refused == 0 || killing.refused < killing.children;
+    const enum table table = each_process(kill_child, &killing);
+    return table == TABLE_UNREADABLE || killing.refused == 0 || killing.refused < killing.children;
 }

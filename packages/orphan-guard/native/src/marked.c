@@ -9,8 +9,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where the last pid is not told (lxcfs), or the numbers wrap all the time, so many empty looks in a row have to do. */
+/* Where no look proves anything, so many empty ones in a row have to do. */
 enum { ENOUGH_EMPTY_LOOKS = 16, LONGEST_GRACE_MS = 2147483647 };
+
+/* For so long an unreadable table is tried again, every 20 ms: a watchdog may give up, but not for a moment's lack of descriptors. */
+enum { MOST_UNREADABLE_LOOKS = 3000 };
 
 struct look {
     const struct marked *marked;
@@ -56,19 +59,15 @@ static void visit(const struct process *process, void *context) {
     (void)signal_if(process->pid, SIGCONT, carries, &marked);
 }
 
-/*
- * True when nobody is left. An empty look is a proof when the pids have not wrapped during it: whoever is alive when /proc
- * comes to its end has the highest pid of its line, so it stood before that end and was read; and fork(2) fails in a
- * process that has been killed.
- */
+/* True when nobody is left: each_process() says when an empty look proves it. */
 static bool nobody_left(const struct marked *marked, int signal) {
+    static int unreadable_looks = 0;
     for (int empty = 0; empty < ENOUGH_EMPTY_LOOKS; empty++) {
         struct look look = {.marked = marked, .signal = signal, .found = 0};
-        const pid_t before = last_pid();
-        const bool complete = each_process(visit, &look);
-        const pid_t after = last_pid();
+        const enum table table = each_process(visit, &look);
         if (look.found > 0) return false;
-        if (complete && before > 0 && after >= before) return true;
+        if (table == TABLE_COMPLETE) return true;
+        if (table == TABLE_UNREADABLE) return ++unreadable_looks > MOST_UNREADABLE_LOOKS;
     }
     return true;
 }

@@ -30,7 +30,9 @@ enum lookup read_process(pid_t pid, struct process *process) {
     char stat[1024];
     if (snprintf(path, sizeof path, "/proc/%d/stat", (int)pid) >= (int)sizeof path) return UNREADABLE;
     const ssize_t length = read_small_file(path, stat, sizeof stat);
-    if (length <= 0) return length == 0 || errno == ENOENT || errno == ESRCH ? GONE : UNREADABLE;
+    if (length == 0) return GONE;
+    /* EACCES, EPERM: another user's, where /proc is mounted with hidepid; nothing could be done about it either. */
+    if (length < 0) return errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM ? GONE : UNREADABLE;
     /* The name stands in parentheses and may hold parentheses itself: the last one ends it. */
     const char *fields = strrchr(stat, ')');
     if (fields == NULL) return UNREADABLE;
@@ -51,7 +53,23 @@ enum lookup read_process(pid_t pid, struct process *process) {
     return FOUND;
 }
 
-bool each_process(void (*visit)(const struct process *, void *), void *context) {
+/* The pid that the kernel has given last, or -1 where that is not known. */
+static pid_t last_pid(void) {
+    char text[128];
+    int pid = -1;
+    if (read_small_file("/proc/loadavg", text, sizeof text) <= 0) return -1;
+    return sscanf(text, "%*s %*s %*s %*s %d", &pid) == 1 ? (pid_t)pid : -1;
+}
+
+/* False when the process could not be read. That it has gone is no failure. */
+static bool visit_pid(pid_t pid, void (*visit)(const struct process *, void *), void *context) {
+    struct process process;
+    const enum lookup found = read_process(pid, &process);
+    if (found == FOUND) visit(&process, context);
+    return found != UNREADABLE;
+}
+
+static bool each_listed(void (*visit)(const struct process *, void *), void *context) {
     DIR *table = opendir("/proc");
     if (table == NULL) return false;
     bool complete = true;
@@ -60,21 +78,27 @@ bool each_process(void (*visit)(const struct process *, void *), void *context) 
         const struct dirent *entry = readdir(table);
         if (entry == NULL) break;
         if (entry->d_name[0] < '1' || entry->d_name[0] > '9') continue;
-        struct process process;
-        const enum lookup found = read_process((pid_t)strtol(entry->d_name, NULL, 10), &process);
-        if (found == FOUND) visit(&process, context);
-        if (found == UNREADABLE) complete = false;
+        if (!visit_pid((pid_t)strtol(entry->d_name, NULL, 10), visit, context)) complete = false;
     }
     if (errno != 0) complete = false;
     if (closedir(table) == -1) fail(EXIT_REFUSED, "closedir", errno);
     return complete;
 }
 
-pid_t last_pid(void) {
-    char text[128];
-    int pid = -1;
-    if (read_small_file("/proc/loadavg", text, sizeof text) <= 0) return -1;
-    return sscanf(text, "%*s %*s %*s %*s %d", &pid) == 1 ? (pid_t)pid : -1;
+/* More pids than that in one look are given by a machine that forks faster than anybody reads: that proves nothing. */
+enum { MOST_NEW_PIDS = 20000 };
+
+enum table each_process(void (*visit)(const struct process *, void *), void *context) {
+    const pid_t first = last_pid();
+    bool readable = each_listed(visit, context);
+    pid_t looked_at = first;
+    for (pid_t last = last_pid(); last != looked_at; last = last_pid()) {
+        if (first <= 0 || last < looked_at || last - first > MOST_NEW_PIDS) return readable ? TABLE_UNPROVED : TABLE_UNREADABLE;
+        while (looked_at < last) {
+            if (!visit_pid(++looked_at, visit, context)) readable = false;
+        }
+    }
+    return !readable ? TABLE_UNREADABLE : first > 0 ? TABLE_COMPLETE : TABLE_UNPROVED;
 }
 
 int open_pidfd(pid_t pid) {

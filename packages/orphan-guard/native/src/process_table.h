@@ -20,16 +20,22 @@ enum lookup { FOUND, GONE, UNREADABLE };
 
 enum lookup read_process(pid_t pid, struct process *process);
 
-/*
- * Calls visit for every process, in ascending order of pids; false when something could not be read.
- *
- * The order matters. A child's pid is above its parent's until the numbers wrap, and /proc is read on from the last pid
- * that was seen. So who forks and exits in front of the reader, however fast, is met as its child.
- */
-bool each_process(void (*visit)(const struct process *, void *), void *context);
+enum table {
+    TABLE_COMPLETE, /* nobody who is alive at the end can have been missed */
+    TABLE_UNPROVED, /* the numbers wrapped meanwhile, or the last one is not told (lxcfs) */
+    TABLE_UNREADABLE /* out of descriptors or memory: somebody may have been missed */
+};
 
-/* The pid that the kernel has given last, or -1 where that is not known: smaller than before, the numbers have wrapped. */
-pid_t last_pid(void);
+/*
+ * Calls visit for every process.
+ *
+ * /proc alone does not give that: it is read in batches, and who forks and exits between two of them, again and again, can stay
+ * out of each. So every pid that the kernel has given since the beginning is looked at as well, in the order in which they were
+ * given, until there is no newer one. Then whoever is alive has either been there all the time, and /proc listed it, or has one
+ * of these pids. (Or it is still within its parent's fork(2): then the parent is alive, and the same holds of the parent. A fork
+ * fails in a process that has been killed.)
+ */
+enum table each_process(void (*visit)(const struct process *, void *), void *context);
 
 /*
  * Signals the process only if `accept` is true of it *while a pidfd refers to it*: a pid that has become a stranger's

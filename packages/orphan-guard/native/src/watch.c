@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* Nothing that is meant for the guarded process, its group or its terminal may end or stop its watchdog. */
@@ -81,6 +82,13 @@ static void end_cgroup(const char *folder) {
     for (int pause = next_pause(0); rmdir(folder) == -1 && errno == EBUSY; pause = next_pause(pause)) pause_ms(pause);
 }
 
+/* The first holds the pipe of the second, as descriptor 3: there is nothing left to do. It may have gone itself. */
+static void dismiss_second(void) {
+    if (send(STDERR_FILENO + 1, "quit\n", 5, MSG_NOSIGNAL) == -1 && errno != EPIPE && errno != EBADF && errno != ENOTSOCK && errno != ECONNRESET) {
+        fail(EXIT_REFUSED, "send", errno);
+    }
+}
+
 int watch_main(int argc, char **argv) {
     if (argc != 7 && argc != 8) fail(EXIT_WRONG_ARGUMENTS, "watch", EINVAL);
     const struct marked marked = marked_arguments(argv);
@@ -94,5 +102,6 @@ int watch_main(int argc, char **argv) {
     wait_for_end(guarded, first);
     end_marked(&marked);
     if (argc == 8) end_cgroup(argv[7]);
+    if (first) dismiss_second();
     return EXIT_OK;
 }

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { chooseHelper } from '../helper/choose-helper.js';
 import { inPidNamespace } from '../isolation/pid-namespace.js';
 import { listDescendants } from '../list-descendants.js';
-import { sendSignal } from '../platform/linux/send-signal.js';
+import { sendSignal } from '../platform/send-signal.js';
 import { requireLinux } from '../platform/require-linux.js';
 import { findProgram } from '../spawner/find-program.js';
 import type { CommandLine } from './command-line.js';

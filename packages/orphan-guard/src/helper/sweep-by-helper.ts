@@ -7,7 +7,7 @@ import type { Ending } from '../options/ending-options.js';
 /** Lets the helper end what carries the mark, but for this process: its look is faster than a hopper and proves that nobody is left. */
 export async function sweepByHelper(helper: string, prefix: string, { killSignal, graceMs }: Ending): Promise<void> {
   const args = [prefix, MARK_DIGITS, constants.signals[killSignal], Math.ceil(graceMs), process.pid].map(String);
-  const child = spawn(helper, ['sweep', ...args], { stdio: 'ignore', detached: true, cwd: '/' });
+  const child = spawn(helper, ['sweep', ...args], { stdio: 'ignore', cwd: '/' });
   // Whether it did its work is seen by who is left: the caller looks in any case.
   await once(child, 'exit').catch(() => {});
 }

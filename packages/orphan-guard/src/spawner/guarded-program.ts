@@ -23,7 +23,8 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
   exitCode: number | null = null;
   signalCode: NodeJS.Signals | null = null;
   readonly #helper: ChildProcess;
-  readonly #control: Socket;
+  /** Missing when node had no descriptors for the start: the error tells. */
+  readonly #control: Socket | undefined;
   #isReleased = false;
 
   constructor({ helper, path, file, args, cwd, env, stdio = ['pipe', 'pipe', 'pipe'], ownGroup, serialization, ending }: Wrapping) {
@@ -37,9 +38,8 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
       serialization,
     });
     this.#helper = child;
-    this.#control = child.stdio[stdio.length] as Socket;
-    this.#control.on('error', () => {}); // it has ended: its exit says so
-    this.#followReports();
+    this.#control = (child.stdio as ChildProcess['stdio'] | undefined)?.[stdio.length] as Socket | undefined;
+    if (this.#control !== undefined) this.#followReports(this.#control);
     for (const event of ['error', 'message', 'disconnect']) child.on(event, (value: unknown) => void this.emit(event, value));
   }
 
@@ -48,15 +48,15 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
   }
 
   get stdin(): ChildProcess['stdin'] {
-    return this.#helper.stdin;
+    return this.#helper.stdin ?? null;
   }
 
   get stdout(): ChildProcess['stdout'] {
-    return this.#helper.stdout;
+    return this.#helper.stdout ?? null;
   }
 
   get stderr(): ChildProcess['stderr'] {
-    return this.#helper.stderr;
+    return this.#helper.stderr ?? null;
   }
 
   get connected(): boolean {
@@ -99,14 +99,15 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
   }
 
   #order(word: string): boolean {
-    if (!this.#control.writable) return false;
+    if (this.#control?.writable !== true) return false;
     this.#control.write(`${word}\n`);
     return true;
   }
 
-  #followReports(): void {
+  #followReports(control: Socket): void {
     let text = '';
-    this.#control.setEncoding('latin1').on('data', (chunk: string) => {
+    control.on('error', () => {}); // it has ended: its exit says so
+    control.setEncoding('latin1').on('data', (chunk: string) => {
       text += chunk;
       const [, word, value] = /^(\w+) (\d+)\n/.exec(text) ?? [];
       if (word === 'exit') this.#report(Number(value), null);
@@ -117,8 +118,8 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
     const lost = (): void => this.#report(this.#helper.exitCode, this.#helper.signalCode);
     this.#helper.once('exit', () => {
       this.emit('gone');
-      if (this.#control.closed) lost();
-      else this.#control.once('close', lost);
+      if (control.closed) lost();
+      else control.once('close', lost);
     });
   }
 
@@ -128,7 +129,7 @@ export class GuardedProgram extends EventEmitter implements GuardedProcess {
     this.signalCode = signal;
     // What it leaves behind does not keep this process alive.
     this.#helper.unref();
-    this.#control.unref();
+    this.#control?.unref();
     this.emit('exit', code, signal);
   }
 

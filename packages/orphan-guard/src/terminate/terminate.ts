@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GuardError } from '../errors/guard-error.js';
 import type { Ending } from '../options/ending-options.js';
-import { readProcess, type ProcessEntry } from '@childproof/internal';
-import { isRunning } from '../platform/linux/process-table.js';
-import { sendSignal } from '../platform/linux/send-signal.js';
+import type { ProcessEntry } from '@childproof/internal';
+import { readRunning } from '../platform/process-table.js';
+import { sendSignal } from '../platform/send-signal.js';
 
 type Find = () => readonly ProcessEntry[];
 
@@ -21,8 +21,10 @@ const FREEZE_ROUNDS = 50;
  * @throws GuardError `ERR_GUARD_PERMISSION_DENIED` when all are gone but those whom this user may not signal.
  */
 export async function terminate(find: Find, { graceMs, killSignal }: Ending): Promise<void> {
+  const found = find();
+  if (found.length === 0) return;
   if (graceMs > 0) {
-    for (const { pid } of find()) {
+    for (const { pid } of found) {
       sendSignal(pid, killSignal);
       // A stopped process gets its signal only when it runs again.
       sendSignal(pid, 'SIGCONT');
@@ -55,8 +57,7 @@ function nameOf({ pid, startTime }: ProcessEntry): string {
 }
 
 function isSame({ pid, startTime }: ProcessEntry): boolean {
-  const now = readProcess(pid);
-  return now !== undefined && isRunning(now) && now.startTime === startTime;
+  return readRunning(pid)?.startTime === startTime;
 }
 
 async function goneWithin(limitMs: number, find: Find): Promise<boolean> {

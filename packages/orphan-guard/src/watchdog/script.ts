@@ -119,4 +119,6 @@ if [ -n "$CGROUP" ]; then
   round=0
   until rmdir "$CGROUP" || [ $round -gt 100 ]; do round=$((round + 1)); pause; done
 fi
+# The first of the pair holds the pipe of the second, which has nothing left to do.
+echo quit >&3
 `;

@@ -82,6 +82,11 @@ export class Watchdog {
     this.#restarting ??= this.#restart();
   }
 
+  #restartAgain(): void {
+    this.#timer = undefined;
+    this.#restarting ??= this.#restart();
+  }
+
   async #restart(): Promise<void> {
     this.#restarts++;
     try {
@@ -91,7 +96,7 @@ export class Watchdog {
       this.#restarting = undefined;
       if (this.#stopped) return;
       this.#failures++;
-      this.#timer = setTimeout(() => void (this.#restarting ??= this.#restart()), backoffDelayMs(RESTART, this.#failures)).unref();
+      this.#timer = setTimeout(() => this.#restartAgain(), backoffDelayMs(RESTART, this.#failures)).unref();
     }
     // One of the new pair may have been killed while the old one was being dismissed.
     const lost = this.#pair?.find(({ hasEnded }) => hasEnded);

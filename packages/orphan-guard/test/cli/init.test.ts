@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { descendantsOf, startProgram, waitFor } from '@childproof/test-kit';
 import { describe, expect, test } from 'vitest';
-import { hasNamespaces, IN_NAMESPACE } from '../available.js';
+import { hasExecve, hasNamespaces, IN_NAMESPACE } from '../available.js';
 import { fixture } from '../guarded-program.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const node = process.env['TEST_NODE'] ?? process.execPath;
-/** Node 22.15 and 23.11 brought it. */
-const hasExecve = spawnSync(node, ['-p', '"execve" in process'], { encoding: 'utf8' }).stdout === 'true\n';
-
 /** Runs a program as PID 1 of a namespace of its own. */
 function asInit(...command: string[]) {
   const { status, stdout, stderr } = spawnSync('unshare', [...IN_NAMESPACE, ...command], { encoding: 'utf8', timeout: 20_000 });

@@ -1,11 +1,11 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { readProcess, startProgram, temporaryFolder, waitFor, waitUntilGone } from '@childproof/test-kit';
+import { isRunning, readProcess, startProgram, temporaryFolder, waitFor, waitUntilGone } from '@childproof/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasSanitizers } from '../available.js';
 import { fixture } from '../guarded-program.js';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { helperPath } from '../../src/helper-path.js';
 
@@ -119,8 +119,22 @@ describe.each(BUILDS)('the helper %s', (_, path) => {
     }
   });
 
+  // The sanitizers' libraries need descriptors themselves.
+  test.runIf(path === helperPath)('who has no descriptor left to read the table with does not take that for an empty one', async () => {
+    const marked = spawn('sleep', ['60']);
+    const exit = once(marked, 'exit');
+    helper('mark', marked.pid!, MARK);
+    const sweep = spawn('prlimit', ['--nofile=3:64', path(), 'sweep', PREFIX, '19', '15', '0'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const swept = once(sweep, 'exit');
+    await waitFor('twenty looks', () => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${sweep.pid}/status`, 'latin1'))?.[1]) > 20);
+    expect([sweep.exitCode, isRunning(marked.pid!)]).toEqual([null, true]);
+    execFileSync('prlimit', ['--pid', String(sweep.pid), '--nofile=64:64']);
+    expect(await swept).toEqual([0, null]);
+    expect(await exit).toEqual([null, 'SIGKILL']);
+  });
+
   test('a zombie that nobody reaps is no process to wait for', async () => {
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60']);
+    const parent = spawn('sh', ['-c', `sh -c 'sleep 0.3' & echo $!; exec sleep 60`]);
     const [pid] = ((await once(parent.stdout, 'data')) as [Buffer]).map(Number) as [number];
     const zombie = await waitFor('the zombie', () => (readProcess(pid)?.state === 'Z' ? readProcess(pid) : undefined));
     const watch = spawn(path(), ['watch', PREFIX, '19', '15', '0', String(pid), String(zombie.startTime), 'first'], { stdio: ['pipe', 'ignore', 'inherit'] });

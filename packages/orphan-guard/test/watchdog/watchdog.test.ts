@@ -25,12 +25,12 @@ describe.each(HELPERS)('helper %s', (helper) => {
   });
 
   test.each([
-    ['the first watchdog, then the program', [0, 'program']],
-    ['the second watchdog, then the program', [1, 'program']],
-    ['the program, then the first watchdog', ['program', 0]],
-    ['the program, then the second watchdog', ['program', 1]],
-  ])('%s: killed at once, nobody survives', async (_, order) => {
-    for (let trial = 0; trial < 5; trial++) {
+    ['the first watchdog, then the program', [0, 'program'], 20],
+    ['the second watchdog, then the program', [1, 'program'], 5],
+    ['the program, then the first watchdog', ['program', 0], 5],
+    ['the program, then the second watchdog', ['program', 1], 5],
+  ])('%s: killed at once, nobody survives', { timeout: 120_000 }, async (_, order, trials) => {
+    for (let trial = 0; trial < trials; trial++) {
       const program = await startGuarded('(setsid sh -c "$1" "$0" &)', { helper });
       await leaves(program.folder, 1);
       const { watchdogPids } = await program.status();

@@ -7,6 +7,12 @@ export function listRunning(): ProcessEntry[] {
   return listProcesses().filter(isRunning);
 }
 
+/** The process, when it is running. */
+export function readRunning(pid: number): ProcessEntry | undefined {
+  const entry = readProcess(pid);
+  return entry !== undefined && isRunning(entry) ? entry : undefined;
+}
+
 /** A process whose first thread has ended looks like a zombie, while its other threads run. */
 export function isRunning(entry: ProcessEntry): boolean {
   return isAlive(entry) || (entry.state === 'Z' && (attempt(() => readdirSync(`/proc/${entry.pid}/task`)) ?? []).length > 1);

@@ -1,5 +1,5 @@
-import { readProcess, type ProcessEntry } from '@childproof/internal';
-import { listRunning } from './process-table.js';
+import type { ProcessEntry } from '@childproof/internal';
+import { listRunning, readRunning } from './process-table.js';
 
 /**
  * A process with its descendants, found by parent pid.
@@ -12,7 +12,7 @@ export class Family {
   #members: Map<number, number>;
 
   constructor(root: number) {
-    const stat = readProcess(root);
+    const stat = readRunning(root);
     this.#members = new Map(stat === undefined ? [] : [[root, stat.startTime]]);
   }
 
@@ -23,9 +23,14 @@ export class Family {
     for (const stat of table) if (this.#members.get(stat.pid) === stat.startTime) present.set(stat.pid, stat);
     for (let before = -1; before !== present.size; ) {
       before = present.size;
-      for (const stat of table) if (present.has(stat.ppid) && !present.has(stat.pid)) present.set(stat.pid, stat);
+      for (const stat of table) if (!present.has(stat.pid) && isChild(stat, present.get(stat.ppid))) present.set(stat.pid, stat);
     }
     this.#members = new Map([...present.values()].map(({ pid, startTime }) => [pid, startTime]));
     return [...present.values()];
   }
+}
+
+/** Windows keeps the parent's pid when the parent has gone: a "parent" that is younger is a stranger with its pid. */
+function isChild({ startTime }: ProcessEntry, parent: ProcessEntry | undefined): boolean {
+  return parent !== undefined && parent.startTime <= startTime;
 }
