@@ -5,7 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['**/*.d.ts', '**/dist/', '**/node_modules/', '**/.turbo/', '**/test/fixtures/incorrect/', 'benchmarks/eslint-plugin/written/']),
+  globalIgnores(['**/*.d.ts', '**/dist/', '**/node_modules/', '**/.turbo/', '**/test/fixtures/incorrect/']),
   js.configs.recommended,
   childproof.configs.strict,
   {

@@ -22,7 +22,7 @@ export function packagesOf(half) {
 }
 
 /** The unpacked tarball; fetched once per machine, without its dependencies and without running any of it. */
-export function fetched(name) {
+function fetched(name) {
   const folder = join(cache, name.replace('/', '+'));
   if (existsSync(folder)) return folder;
   const partial = `${folder}.${process.pid}`;

@@ -39,7 +39,7 @@ export function reportsOf(tool, rules, folder, files) {
 }
 
 /** ESLint on one file; a file that is no module is read as a script. Comments in it switch nothing off. */
-export function byEslint(rules, folder, file) {
+function byEslint(rules, folder, file) {
   const filename = join(folder, file);
   const code = readFileSync(filename, 'utf8');
   for (const sourceType of ['module', 'commonjs']) {

@@ -4,6 +4,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { plugin } from '../src/plugin.js';
 import { rules } from '../src/rules.js';
+import { samples } from './documented-samples.js';
 
 const root = new URL('../', import.meta.url);
 
@@ -32,16 +33,13 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     expect(text).toContain('## When not to use it');
   });
 
-  const samples = [...text.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, code], index, all) => {
-    const before = text.slice(0, all[index]!.index);
-    return { language: language!, code: code!, incorrect: before.lastIndexOf('### Incorrect') > before.lastIndexOf('### Correct'), line: before.split('\n').length };
-  });
+  const own = samples.filter((sample) => sample.rule === name);
 
   it('has samples of both kinds', () => {
-    expect(new Set(samples.map(({ incorrect }) => incorrect)).size).toBe(2);
+    expect(new Set(own.map(({ incorrect }) => incorrect)).size).toBe(2);
   });
 
-  it.each(samples)('line $line: sample reports iff it is an incorrect one', ({ language, code, incorrect }) => {
+  it.each(own)('line $line: sample reports iff it is an incorrect one', ({ language, code, incorrect }) => {
     const config: Linter.Config = {
       files: ['**/*.js', '**/*.ts'],
       plugins: { childproof: plugin },

@@ -1,6 +1,6 @@
 export { createWorkerPool } from './pool/create-worker-pool.js';
 export type { WorkerPool } from './pool/worker-pool.js';
-export type { WorkerPoolOptions } from './pool/pool-options.js';
+export type { SizeRange, WorkerPoolOptions } from './pool/pool-options.js';
 export type { RunJobOptions } from './pool/run-job-options.js';
 export type { PoolStats, WorkerStats } from './pool/stats.js';
 export type { PoolEvents } from './pool/events.js';

@@ -36,7 +36,7 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
     const signal = constants.signals[shutdown.signal.reason as NodeJS.Signals] as number | undefined;
     if (signal !== undefined) process.exitCode = 128 + signal;
   });
-  shutdown.add('workers', pool, { phase: 'cleanup' });
+  shutdown.add('workers', () => pool.close(), { phase: 'cleanup' }); // not drained first: nobody waits for the rest
   shutdown.add('work folder', () => rm(work, { recursive: true, force: true }), { phase: 'final' });
   if (guard !== undefined) shutdown.add('orphan-guard', guard, { phase: 'final' });
 

@@ -35,6 +35,9 @@ export function failureOf(error: unknown): ConvertFailure | undefined {
     case 'timeout':
       return failure('TIMEOUT');
     case 'quarantined':
+    case 'crashed':
+    case 'unhealthy':
+    case 'memory':
       return failure('WORKER_DIED', error.attempts.map(({ reason, signal, exitCode }) => `${reason}: ${signal ?? exitCode}`).join(', '));
     default:
       return undefined;

@@ -3,9 +3,9 @@ import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { mayEndProcess } from '../analysis/program/ending.js';
-import { isProcess, processListeners } from '../analysis/program/process-listeners.js';
+import { processListeners } from '../analysis/program/process-listeners.js';
+import { callsOnProcess } from '../analysis/program/process-uses.js';
 import { programRole } from '../analysis/program/role.js';
-import { nodesOf } from '../analysis/syntax/nodes.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'rejection' | 'uncaught';
@@ -61,9 +61,9 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
 
 /** `process.setUncaughtExceptionCaptureCallback(handler)` */
 function captureCallbacks(analysis: Analysis): { readonly handler: TSESTree.Node; readonly events: readonly string[] }[] {
-  return nodesOf(analysis, 'CallExpression').flatMap(({ callee, arguments: [handler] }) => {
+  return callsOnProcess(analysis).flatMap(({ callee, arguments: [handler] }) => {
     if (callee.type !== 'MemberExpression' || handler === undefined || handler.type === 'Literal') return [];
-    if (propertyName(analysis, callee) !== 'setUncaughtExceptionCaptureCallback' || !isProcess(analysis, callee.object)) return [];
+    if (propertyName(analysis, callee) !== 'setUncaughtExceptionCaptureCallback') return [];
     return [{ handler, events: ['uncaughtException'] }];
   });
 }

@@ -2,9 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
-import { isProcess } from '../analysis/program/process-listeners.js';
+import { callsOnProcess } from '../analysis/program/process-uses.js';
 import { programRole } from '../analysis/program/role.js';
-import { nodesOf } from '../analysis/syntax/nodes.js';
 import { possibleStrings } from '../analysis/values/possible-strings.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -31,7 +30,7 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
     return {
       'Program:exit'() {
         if (!dependenciesOf(analysis).usesProcess || !context.sourceCode.text.includes('isteners(') || programRole(analysis) === 'test') return;
-        for (const call of nodesOf(analysis, 'CallExpression')) {
+        for (const call of callsOnProcess(analysis)) {
           const found = removal(analysis, call);
           if (found !== undefined) context.report({ node: call, messageId: found.messageId, data: { event: found.event } });
         }
@@ -44,7 +43,7 @@ function removal(analysis: Analysis, call: TSESTree.CallExpression): { messageId
   const { callee } = call;
   if (callee.type !== 'MemberExpression') return undefined;
   const name = propertyName(analysis, callee);
-  if ((name !== 'removeAllListeners' && name !== 'listeners' && name !== 'rawListeners') || !isProcess(analysis, callee.object)) return undefined;
+  if ((name !== 'removeAllListeners' && name !== 'listeners' && name !== 'rawListeners')) return undefined;
   const [event] = call.arguments;
   if (event === undefined) return name === 'removeAllListeners' ? { messageId: 'everyEvent', event: '' } : undefined;
   const signal = possibleStrings(analysis, event).find((one) => /^SIG[A-Z0-9]+$/.test(one));

@@ -50,7 +50,9 @@ function verdict(analysis: Analysis, call: ProcessCall): MessageIds | undefined 
   const uses = noUses();
   follow(analysis, call.node, uses);
   if (uses.released) return isCutLoose(analysis, call) ? undefined : 'halfDaemon';
-  return uses.escapes ? undefined : 'unguarded';
+  // `await once(child, 'exit')`: a helper that is given a group of its own and waited for until it is done.
+  const waited = uses.listeners.some(({ handler }) => handler.type === 'CallExpression');
+  return uses.escapes || (waited && isCutLoose(analysis, call)) ? undefined : 'unguarded';
 }
 
 /** True unless the child's standard streams are pipes to this process, which is what they are by default. */

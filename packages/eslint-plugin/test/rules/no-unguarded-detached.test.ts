@@ -17,6 +17,7 @@ testRule(
       cp("import { guardProcess } from '@childproof/orphan-guard'; await guardProcess(); const child = spawn('ls', { detached: true }); child.on('error', fail);"),
       cp("export const start = () => spawn('ls', { detached: true });"),
       cp("const child = spawn('ls', { detached: true, ...options }); child.unref();"),
+      cp("import { once } from 'events'; const child = spawn('sweep', { detached: true, stdio: 'ignore' }); await once(child, 'exit');"),
       "spawn('ls', { detached: true }).on('error', fail);",
     ],
     invalid: [

@@ -11,7 +11,13 @@ export const ERROR_CODES = {
   job: 'ERR_WORKER_JOB',
   /** The job took longer than `timeoutMs`; its worker was ended. */
   timeout: 'ERR_WORKER_TIMEOUT',
-  /** Each of `maxAttempts` workers died on this job; `attempts` tells how. */
+  /** The worker died on this job, and `maxAttempts` is 1. */
+  crashed: 'ERR_WORKER_CRASHED',
+  /** The worker stopped answering on this job and was ended, and `maxAttempts` is 1. */
+  unhealthy: 'ERR_WORKER_UNHEALTHY',
+  /** The worker passed `memoryLimitBytes` on this job and was ended, and `maxAttempts` is 1. */
+  memory: 'ERR_WORKER_MEMORY',
+  /** Each of several `maxAttempts` workers died on this job; `attempts` tells how. */
   quarantined: 'ERR_WORKER_QUARANTINED',
   /** The caller's signal was aborted. */
   aborted: 'ERR_WORKER_ABORTED',

@@ -1,5 +1,3 @@
-import { residentBytes } from '../platform/resident-bytes.js';
-
 /** Often enough to end a worker within 200 ms of passing its limit; a read costs some tens of microseconds. */
 const INTERVAL_MS = 100;
 
@@ -8,10 +6,10 @@ const INTERVAL_MS = 100;
  *
  * @returns A function that stops the watch.
  */
-export function watchMemory(pid: number, limitBytes: number, onExceeded: () => void): () => void {
+export function watchMemory(rssBytes: () => number | undefined, limitBytes: number, onExceeded: () => void): () => void {
   if (limitBytes === Infinity) return () => {};
   const timer = setInterval(() => {
-    if ((residentBytes(pid) ?? 0) <= limitBytes) return;
+    if ((rssBytes() ?? 0) <= limitBytes) return;
     clearInterval(timer);
     onExceeded();
   }, INTERVAL_MS);

@@ -1,10 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 import type { JobAttempt } from '../errors/job-attempt.js';
-import type { DeathReason } from '../worker-process/worker-death.js';
+import type { DeathReason } from '../pool-worker/worker-death.js';
 
 /** Events of a pool; each is also published on `childproof:supervisor:<event>` of node:diagnostics_channel. */
 export interface PoolEvents {
-  workerStarted: { readonly pid: number };
+  workerStarted: { readonly pid: number | undefined; readonly threadId: number | undefined };
   workerExited: {
     readonly pid: number | undefined;
     readonly reason: DeathReason;

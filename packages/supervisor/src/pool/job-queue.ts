@@ -1,36 +1,49 @@
+import { Fifo } from './fifo.js';
 import type { Job } from './job.js';
 
-/** Waiting jobs, first in, first out; a job whose worker died goes to the front: its caller has waited already. */
+/**
+ * Waiting jobs: a higher priority first, in each priority first in, first out.
+ *
+ * Before all of them come jobs whose worker has died: their callers have waited already.
+ */
 export class JobQueue {
-  #jobs: (Job | undefined)[] = [];
-  #head = 0;
-  #retries: Job[] = [];
+  readonly #returned = new Fifo<Job>();
+  readonly #byPriority = new Map<number, Fifo<Job>>();
+  /** Highest first. */
+  #priorities: number[] = [];
+  #size = 0;
 
   get size(): number {
-    return this.#jobs.length - this.#head + this.#retries.length;
+    return this.#size + this.#returned.size;
   }
 
   add(job: Job): void {
-    this.#jobs.push(job);
+    this.#of(job.priority).add(job);
+    this.#size++;
   }
 
-  addRetry(job: Job): void {
-    this.#retries.push(job);
+  /** A job that a worker had, and another is to get. */
+  addReturned(job: Job): void {
+    this.#returned.add(job);
   }
 
   /** The next job whose caller still waits. */
   take(): Job | undefined {
     for (;;) {
-      const job = this.#retries.shift() ?? this.#next();
-      if (!job?.isSettled) return job;
+      const job = this.#returned.take() ?? this.#takeByPriority();
+      if (job?.isSettled !== true) return job;
     }
   }
 
   /** Forgets the jobs that were given up meanwhile. */
   prune(): void {
-    this.#jobs = this.#jobs.slice(this.#head).filter((job) => job?.isSettled === false);
-    this.#head = 0;
-    this.#retries = this.#retries.filter((job) => !job.isSettled);
+    const isWaiting = (job: Job): boolean => !job.isSettled;
+    this.#returned.keep(isWaiting);
+    this.#size = 0;
+    for (const fifo of this.#byPriority.values()) {
+      fifo.keep(isWaiting);
+      this.#size += fifo.size;
+    }
   }
 
   takeAll(): Job[] {
@@ -39,16 +52,22 @@ export class JobQueue {
     return all;
   }
 
-  #next(): Job | undefined {
-    if (this.#head === this.#jobs.length) return undefined;
-    const job = this.#jobs[this.#head];
-    this.#jobs[this.#head] = undefined;
-    this.#head++;
-    // Cut off what is done once it is more than half, so that taking stays constant in time on average.
-    if (this.#head * 2 > this.#jobs.length) {
-      this.#jobs = this.#jobs.slice(this.#head);
-      this.#head = 0;
+  #of(priority: number): Fifo<Job> {
+    const known = this.#byPriority.get(priority);
+    if (known !== undefined) return known;
+    const fifo = new Fifo<Job>();
+    this.#byPriority.set(priority, fifo);
+    this.#priorities = [...this.#byPriority.keys()].sort((a, b) => b - a);
+    return fifo;
+  }
+
+  #takeByPriority(): Job | undefined {
+    for (const priority of this.#priorities) {
+      const job = this.#byPriority.get(priority)!.take();
+      if (job === undefined) continue;
+      this.#size--;
+      return job;
     }
-    return job;
+    return undefined;
   }
 }

@@ -1,12 +1,41 @@
+import type { ResourceLimits } from 'node:worker_threads';
 import type { Spawner } from '@childproof/core-spawn';
 import type { BackoffOptions } from '@childproof/internal';
 import type { HeartbeatOptions } from '../health/heartbeat.js';
 import type { IntensityOptions } from '../restart/restart-policy.js';
 
+/** A pool that grows with the work and shrinks again. */
+export interface SizeRange {
+  /** Workers that there always are. @default 1 */
+  readonly min?: number | undefined;
+  readonly max: number;
+  /** Milliseconds without a job after which a worker above `min` ends. @default 10_000 */
+  readonly idleMs?: number | undefined;
+}
+
 /** Options of `createWorkerPool`. */
 export interface WorkerPoolOptions {
-  /** Number of worker processes. @default the number of CPUs that this process may use */
-  readonly size?: number | undefined;
+  /** Number of workers, or how few and how many as the work demands. @default the number of CPUs that this process may use */
+  readonly size?: number | SizeRange | undefined;
+  /**
+   * What a worker is. A thread starts faster and shares memory, but a crash, an abort or the kernel's memory limit ends the
+   * whole process. @default 'process'
+   */
+  readonly runtime?: 'process' | 'thread' | undefined;
+  /**
+   * Jobs that a worker is given at a time; it does them one after the other. More than 1 makes short jobs cheap, but a job
+   * behind a long one waits although another worker may be free, and one that was done just before its neighbour killed the
+   * worker may be done again. @default 1
+   */
+  readonly prefetch?: number | undefined;
+  /** Workers that are started and wait, to take the place of one that dies at once. @default 0 */
+  readonly hotSpares?: number | undefined;
+  /** Jobs after which a worker is replaced. @default Infinity */
+  readonly maxJobsPerWorker?: number | undefined;
+  /** Milliseconds after which a worker is replaced, when it has done the jobs that it has. @default Infinity */
+  readonly maxWorkerAgeMs?: number | undefined;
+  /** Limits of V8 for a thread; see `resourceLimits` of node:worker_threads. @default none */
+  readonly resourceLimits?: ResourceLimits | undefined;
   /** Jobs that may wait; one more is rejected with `queue-full`. @default Infinity */
   readonly maxQueued?: number | undefined;
   /** Milliseconds that a job may take from its start; then its worker is ended. @default Infinity */

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { ResourceLimits } from 'node:worker_threads';
 import {
   boolean,
   checkOptions,
@@ -14,11 +15,17 @@ import {
 import type { Spawner } from '@childproof/core-spawn';
 import type { HeartbeatOptions } from '../health/heartbeat.js';
 import type { IntensityOptions } from '../restart/restart-policy.js';
-import type { WorkerPoolOptions } from './pool-options.js';
+import type { SizeRange, WorkerPoolOptions } from './pool-options.js';
 
 /** The options of a pool with every default filled in. */
 export interface PoolSettings {
-  readonly size: number;
+  readonly size: { readonly min: number; readonly max: number; readonly idleMs: number };
+  readonly runtime: 'process' | 'thread';
+  readonly prefetch: number;
+  readonly hotSpares: number;
+  readonly maxJobsPerWorker: number;
+  readonly maxWorkerAgeMs: number;
+  readonly resourceLimits: ResourceLimits;
   readonly maxQueued: number;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
@@ -36,8 +43,16 @@ export interface PoolSettings {
 
 const limitMs = durationMs({ min: 1, allowInfinity: true });
 
+const workerCount = integer({ min: 1, max: 1_024 });
+
 const poolRules: Readonly<Record<keyof WorkerPoolOptions, OptionRule>> = {
-  size: integer({ min: 1, max: 1_024 }),
+  size: or(workerCount, plainObject),
+  runtime: oneOf('process', 'thread'),
+  prefetch: integer({ min: 1, max: 1_024 }),
+  hotSpares: integer({ min: 0, max: 1_024 }),
+  maxJobsPerWorker: integer({ min: 1, allowInfinity: true }),
+  maxWorkerAgeMs: limitMs,
+  resourceLimits: plainObject,
   maxQueued: integer({ min: 0, allowInfinity: true }),
   timeoutMs: limitMs,
   maxAttempts: integer({ min: 1 }),
@@ -56,6 +71,7 @@ const poolRules: Readonly<Record<keyof WorkerPoolOptions, OptionRule>> = {
   spawner: { expected: 'an object with a spawn() method', accepts: (value) => typeof (value as Spawner | null)?.spawn === 'function' },
 };
 
+const sizeRules: Readonly<Record<keyof SizeRange, OptionRule>> = { min: integer({ min: 0, max: 1_024 }), max: workerCount, idleMs: limitMs };
 const heartbeatRules: Readonly<Record<keyof HeartbeatOptions, OptionRule>> = {
   intervalMs: durationMs({ min: 1 }),
   timeoutMs: durationMs({ min: 1 }),
@@ -77,7 +93,13 @@ export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettin
   checkOptions('createWorkerPool: backoff', backoffRules, options.backoff);
   checkOptions('createWorkerPool: intensity', intensityRules, options.intensity);
   return {
-    size: options.size ?? availableParallelism(),
+    size: resolveSize(options.size ?? availableParallelism()),
+    runtime: options.runtime ?? 'process',
+    prefetch: options.prefetch ?? 1,
+    hotSpares: options.hotSpares ?? 0,
+    maxJobsPerWorker: options.maxJobsPerWorker ?? Infinity,
+    maxWorkerAgeMs: options.maxWorkerAgeMs ?? Infinity,
+    resourceLimits: options.resourceLimits ?? {},
     maxQueued: options.maxQueued ?? Infinity,
     timeoutMs: options.timeoutMs ?? Infinity,
     maxAttempts: options.maxAttempts ?? 3,
@@ -92,4 +114,13 @@ export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettin
     execArgv: options.execArgv ?? [],
     spawner: options.spawner,
   };
+}
+
+function resolveSize(size: number | SizeRange): PoolSettings['size'] {
+  if (typeof size === 'number') return { min: size, max: size, idleMs: Infinity };
+  checkOptions('createWorkerPool: size', sizeRules, size);
+  const { min = 1, max, idleMs = 10_000 } = size;
+  if (Number.isInteger(max) && min <= max) return { min, max, idleMs };
+  const message = `createWorkerPool: size is { min: ${min}, max: ${max} }; expected a max of at least min.`;
+  throw Object.assign(new TypeError(message), { code: 'ERR_INVALID_OPTION' });
 }

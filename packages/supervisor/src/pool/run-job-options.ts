@@ -6,6 +6,8 @@ export interface RunJobOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds that this job may take from its start. @default the pool's `timeoutMs` */
   readonly timeoutMs?: number | undefined;
+  /** Among waiting jobs a higher one is taken first. @default 0 */
+  readonly priority?: number | undefined;
   /** Called with what the job reports by `progress()`. */
   readonly onProgress?: ((value: unknown) => void) | undefined;
 }
@@ -13,6 +15,7 @@ export interface RunJobOptions {
 const rules: Readonly<Record<keyof RunJobOptions, OptionRule>> = {
   signal: abortSignal,
   timeoutMs: durationMs({ min: 1, allowInfinity: true }),
+  priority: { expected: 'a finite number', accepts: (value) => Number.isFinite(value) },
   onProgress: anyFunction,
 };
 

@@ -9,17 +9,23 @@ export interface PoolStats {
   readonly quarantined: number;
   /** Workers that ended although nobody had asked them to. */
   readonly crashes: number;
-  /** Workers that were started in place of another. */
+  /** Workers that were started in place of one that has died. */
   readonly restarts: number;
+  /** Workers that were replaced by plan: `reload()`, `maxJobsPerWorker`, `maxWorkerAgeMs`. */
+  readonly recycled: number;
   readonly workers: readonly WorkerStats[];
 }
 
 export interface WorkerStats {
   readonly pid: number | undefined;
+  /** Of a thread, whose `pid` is that of this process. */
+  readonly threadId: number | undefined;
   readonly state: 'starting' | 'idle' | 'busy' | 'ending' | 'gone';
+  /** Jobs that it has now: one that it does, and those behind it. */
+  readonly assigned: number;
   /** Jobs that this worker has finished. */
   readonly jobs: number;
-  /** Resident memory in bytes; `undefined` where the platform does not tell. */
+  /** Resident memory in bytes; `undefined` where the platform does not tell, and for a thread. */
   readonly rssBytes: number | undefined;
   readonly uptimeMs: number;
 }

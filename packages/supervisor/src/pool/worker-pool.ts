@@ -1,40 +1,46 @@
 import { followAbort } from '@childproof/internal';
-import type { JobAttempt } from '../errors/job-attempt.js';
 import { WorkerError } from '../errors/worker-error.js';
+import type { WorkerDeath } from '../pool-worker/worker-death.js';
+import type { PoolWorker } from '../pool-worker/pool-worker.js';
 import { RestartPolicy } from '../restart/restart-policy.js';
-import type { WorkerDeath } from '../worker-process/worker-death.js';
-import { WorkerProcess } from '../worker-process/worker-process.js';
+import { Crew } from './crew.js';
 import { PoolEventBus, type PoolEvents } from './events.js';
-import { createJob, type Job } from './job.js';
+import { Job } from './job.js';
 import { JobQueue } from './job-queue.js';
 import type { JobInput, JobName, JobOutput } from './job-types.js';
+import { judgeJob } from './job-verdict.js';
+import { mapJobs } from './map-jobs.js';
 import type { PoolSettings } from './pool-settings.js';
 import { checkRunJobOptions, type RunJobOptions } from './run-job-options.js';
 import type { PoolStats } from './stats.js';
 
-/** A pool of worker processes; made by `createWorkerPool`. */
+const NO_OPTIONS: RunJobOptions = {};
+
+/** A pool of workers; made by `createWorkerPool`. */
 export class WorkerPool<Module = unknown> implements AsyncDisposable {
-  readonly #file: string;
   readonly #settings: PoolSettings;
   readonly #queue = new JobQueue();
-  readonly #workers = new Set<WorkerProcess>();
-  readonly #restartTimers = new Set<NodeJS.Timeout>();
-  readonly #restartPolicy: RestartPolicy;
   readonly #events = new PoolEventBus();
-  readonly #unfinished = new Set<Job>();
+  readonly #crew: Crew;
   readonly #idleWaiters: (() => void)[] = [];
-  readonly #counters = { completed: 0, failed: 0, quarantined: 0, crashes: 0, restarts: 0 };
+  readonly #counters = { completed: 0, failed: 0, quarantined: 0 };
   #nextJobId = 1;
+  #unfinished = 0;
   /** Why the pool takes no more jobs. */
   #ended: 'closed' | 'restart-limit' | undefined;
   #closing: Promise<void> | undefined;
+  #reloading: Promise<void> | undefined;
 
   /** @internal */
   constructor(file: string, settings: PoolSettings) {
-    this.#file = file;
     this.#settings = settings;
-    this.#restartPolicy = new RestartPolicy(settings.backoff, settings.intensity);
-    for (let count = 0; count < settings.size; count++) this.#startWorker();
+    this.#crew = new Crew(file, settings, new RestartPolicy(settings.backoff, settings.intensity), {
+      onFree: () => this.#dispatch(),
+      // A turn later: the workers of a new pool start before anybody can listen.
+      onStarted: (worker) => queueMicrotask(() => this.#events.emit('workerStarted', { pid: worker.pid, threadId: worker.threadId })),
+      onGone: (worker, death) => this.#onGone(worker, death),
+      onGivenUp: () => this.#giveUp(),
+    });
   }
 
   /**
@@ -46,30 +52,37 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
   run<Name extends JobName<Module>>(
     name: Name,
     input: JobInput<Module, Name>,
-    options: RunJobOptions = {},
+    options: RunJobOptions = NO_OPTIONS,
   ): Promise<JobOutput<Module, Name>> {
+    if (options !== NO_OPTIONS) checkRunJobOptions(options);
+    const { signal, timeoutMs = this.#settings.timeoutMs, priority = 0, onProgress } = options;
+    const job = new Job({ id: this.#nextJobId++, name, input, timeoutMs, priority, onProgress, onSettled: this.#onSettled });
+    this.#unfinished++;
+    if (this.#ended !== undefined) job.reject(this.#endedError(name));
+    else if (signal?.aborted === true) this.#abort(job, signal);
+    else this.#admit(job, signal);
+    return job.output as Promise<JobOutput<Module, Name>>;
+  }
+
+  /**
+   * Runs the same job on many inputs, never more at a time than the workers can take, and gives the outputs in the order of the
+   * inputs. The first failure aborts the rest and is thrown.
+   *
+   * @throws as `run` does.
+   * @example
+   * const sizes = await pool.map('measure', paths, { timeoutMs: 5_000 });
+   */
+  map<Name extends JobName<Module>>(
+    name: Name,
+    inputs: Iterable<JobInput<Module, Name>> | AsyncIterable<JobInput<Module, Name>>,
+    options: RunJobOptions = NO_OPTIONS,
+  ): Promise<JobOutput<Module, Name>[]> {
     checkRunJobOptions(options);
-    const { signal, timeoutMs = this.#settings.timeoutMs, onProgress } = options;
-    const { job, output } = createJob({ id: this.#nextJobId++, name, input, timeoutMs, onProgress }, (ok) => {
-      this.#counters[ok ? 'completed' : 'failed']++;
-      this.#unfinished.delete(job);
-      stopFollowing?.();
-      if (this.#unfinished.size === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+    const { size, prefetch } = this.#settings;
+    return mapJobs(inputs, size.max * prefetch, (input, stop) => {
+      const signal = options.signal === undefined ? stop : AbortSignal.any([stop, options.signal]);
+      return this.run(name, input, { ...options, signal });
     });
-    const onAbort = (): void => this.#abort(job, signal);
-    let stopFollowing: (() => void) | undefined;
-    this.#unfinished.add(job);
-    if (this.#ended !== undefined) job.reject(this.#endedError(job.name));
-    else if (signal?.aborted === true) onAbort();
-    else if (this.#queue.size >= this.#settings.maxQueued && !this.#hasIdleWorker()) {
-      const limit = `${this.#settings.maxQueued} jobs are waiting already; slow down or raise maxQueued`;
-      job.reject(new WorkerError('queue-full', `${name}: ${limit}`, { job: name }));
-    } else {
-      if (signal !== undefined) stopFollowing = followAbort(signal, onAbort);
-      this.#queue.add(job);
-      this.#dispatch();
-    }
-    return output as Promise<JobOutput<Module, Name>>;
   }
 
   /** Listens to an event. @returns a function that stops listening. */
@@ -79,13 +92,30 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
 
   /** Settles when no job is waiting or running. New jobs are still taken. */
   async drain(): Promise<void> {
-    while (this.#unfinished.size > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+    while (this.#unfinished > 0) await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+  }
+
+  /**
+   * Replaces the workers one by one, so that they run the worker module as it is now: a new one is ready before an old one
+   * gets no more work, and no job is lost.
+   *
+   * @throws WorkerError `ERR_WORKER_CRASHED` when a new worker does not become ready; the old ones that are left go on.
+   */
+  reload(): Promise<void> {
+    if (this.#ended !== undefined) return Promise.reject(this.#endedError('reload'));
+    this.#reloading ??= this.#crew
+      .reload()
+      .catch((cause: unknown) => {
+        throw new WorkerError('crashed', `reload: ${(cause as Error).message}; the old workers that are left go on`, { cause });
+      })
+      .finally(() => (this.#reloading = undefined));
+    return this.#reloading;
   }
 
   stats(): PoolStats {
-    const workers = [...this.#workers].map((worker) => worker.stats);
-    const queued = this.#queue.size;
-    return { queued, running: workers.filter(({ state }) => state === 'busy').length, ...this.#counters, workers };
+    const workers = this.#crew.all().map((worker) => worker.stats);
+    const running = workers.filter(({ state }) => state === 'busy').length;
+    return { queued: this.#queue.size, running, ...this.#counters, ...this.#crew.counters, workers };
   }
 
   /** Rejects what is not done with `closed`, ends all workers and settles when nobody is left. Idempotent. */
@@ -99,92 +129,52 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
     return this.close();
   }
 
-  #startWorker(): void {
-    const worker = new WorkerProcess(this.#file, this.#settings, {
-      onIdle: () => this.#dispatch(),
-      onGone: (gone, death, job) => this.#onWorkerGone(gone, death, job),
-    });
-    this.#workers.add(worker);
-    if (worker.pid !== undefined) this.#events.emit('workerStarted', { pid: worker.pid });
+  #admit(job: Job, signal: AbortSignal | undefined): void {
+    const free = this.#queue.size === 0 ? this.#crew.free() : undefined;
+    if (free === undefined && this.#queue.size >= this.#settings.maxQueued) {
+      const limit = `${this.#settings.maxQueued} jobs are waiting already; slow down or raise maxQueued`;
+      job.reject(new WorkerError('queue-full', `${job.name}: ${limit}`, { job: job.name }));
+      return;
+    }
+    if (signal !== undefined) job.unfollow = followAbort(signal, () => this.#abort(job, signal));
+    if (free !== undefined) free.assign(job);
+    else {
+      this.#queue.add(job);
+      this.#crew.grow(this.#queue.size);
+    }
   }
 
   #dispatch(): void {
-    for (const worker of this.#workers) {
-      // More than once where an input cannot be sent: then the worker is still idle.
-      while (worker.isIdle) {
-        const job = this.#queue.take();
-        if (job === undefined) return;
-        worker.assign(job);
+    for (let free = this.#crew.free(); free !== undefined; free = this.#crew.free()) {
+      const job = this.#queue.take();
+      if (job === undefined) return;
+      free.assign(job);
+    }
+  }
+
+  #abort(job: Job, signal: AbortSignal): void {
+    job.reject(new WorkerError('aborted', `${job.name}: aborted by the caller`, { job: job.name, cause: signal.reason }));
+    this.#queue.prune();
+    for (const worker of this.#crew.all()) worker.abort(job);
+  }
+
+  #onGone(_worker: PoolWorker, death: WorkerDeath): void {
+    const { pid, reason, exitCode, signal, running, others } = death;
+    const ended = this.#ended === undefined ? undefined : (job: string) => this.#endedError(job);
+    if (running !== undefined) {
+      const verdict = judgeJob(running, death, { maxAttempts: this.#settings.maxAttempts, ended });
+      if (verdict === 'again') this.#queue.addReturned(running);
+      if (verdict === 'quarantined') {
+        this.#counters.quarantined++;
+        this.#events.emit('jobQuarantined', { job: running.name, attempts: running.attempts });
       }
     }
-  }
-
-  #hasIdleWorker(): boolean {
-    return [...this.#workers].some((worker) => worker.isIdle);
-  }
-
-  #abort(job: Job, signal: AbortSignal | undefined): void {
-    job.reject(new WorkerError('aborted', `${job.name}: aborted by the caller`, { job: job.name, cause: signal?.reason }));
-    this.#queue.prune();
-    for (const worker of this.#workers) worker.abort(job);
-  }
-
-  #onWorkerGone(worker: WorkerProcess, death: WorkerDeath, job: Job | undefined): void {
-    this.#workers.delete(worker);
-    const { pid, reason, exitCode, signal } = death;
-    if (reason === 'crashed') this.#counters.crashes++;
-    if (job !== undefined) this.#settleOrRetry(job, death, worker.jobAgeMs);
-    this.#events.emit('workerExited', { pid, reason, exitCode, signal, job: job?.name });
-    if (this.#ended === undefined) this.#replace(death, job);
-  }
-
-  #settleOrRetry(job: Job, { reason, pid, exitCode, signal, stderr }: WorkerDeath, durationMs: number): void {
-    if (job.isSettled) return;
-    const { name, attempts } = job;
-    if (reason === 'timeout') {
-      job.reject(new WorkerError('timeout', `${name}: not done within ${job.timeoutMs} ms; its worker was ended`, { job: name, attempts }));
-      return;
+    for (const job of others) {
+      if (ended !== undefined) job.reject(ended(job.name));
+      else this.#queue.addReturned(job);
     }
-    if (reason === 'stopped' || reason === 'aborted') {
-      job.reject(this.#endedError(name));
-      return;
-    }
-    attempts.push({ pid, reason, exitCode, signal, stderr, durationMs });
-    if (this.#ended !== undefined) job.reject(this.#endedError(name));
-    else if (attempts.length >= this.#settings.maxAttempts) this.#quarantine(job);
-    else this.#queue.addRetry(job);
-  }
-
-  #quarantine(job: Job): void {
-    const { name, attempts } = job;
-    this.#counters.quarantined++;
-    this.#events.emit('jobQuarantined', { job: name, attempts });
-    const history = attempts.map(describeAttempt).join('; ');
-    const message = `${name}: quarantined, every worker that ran it died (${history})`;
-    job.reject(new WorkerError('quarantined', message, { job: name, attempts }));
-  }
-
-  /**
-   * A death that jobs are to blame for, the one under way or those that have filled its memory, is no reason to wait; any
-   * other is answered with growing patience.
-   */
-  #replace({ reason, jobsDone }: WorkerDeath, job: Job | undefined): void {
-    const isByJobs = job !== undefined || (reason === 'memory' && jobsDone > 0);
-    const delayMs = isByJobs ? 0 : this.#restartPolicy.delayAfterDeath();
-    if (delayMs === undefined) {
-      this.#giveUp();
-      return;
-    }
-    this.#counters.restarts++;
-    if (delayMs === 0) {
-      this.#startWorker();
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.#restartTimers.delete(timer);
-      this.#startWorker();
-    }, delayMs);
-    this.#restartTimers.add(timer);
+    this.#events.emit('workerExited', { pid, reason, exitCode, signal, job: running?.name });
+    if (ended === undefined) this.#dispatch();
   }
 
   #giveUp(): void {
@@ -194,13 +184,17 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
   }
 
   async #endAll(): Promise<void> {
-    for (const timer of this.#restartTimers) clearTimeout(timer);
-    this.#restartTimers.clear();
-    const stopped = [...this.#workers].map((worker) => worker.stop());
-    for (const job of [...this.#unfinished]) job.reject(this.#endedError(job.name));
-    this.#queue.prune();
-    await Promise.all(stopped);
+    const ended = this.#crew.close();
+    for (const worker of this.#crew.all()) for (const job of worker.jobs()) job.reject(this.#endedError(job.name));
+    for (const job of this.#queue.takeAll()) job.reject(this.#endedError(job.name));
+    await ended;
   }
+
+  readonly #onSettled = (ok: boolean): void => {
+    this.#counters[ok ? 'completed' : 'failed']++;
+    this.#unfinished--;
+    if (this.#unfinished === 0) for (const resolve of this.#idleWaiters.splice(0)) resolve();
+  };
 
   #endedError(job: string): WorkerError {
     if (this.#ended === 'closed') return new WorkerError('closed', `${job}: the pool is closed`, { job });
@@ -208,8 +202,4 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
     const detail = `workers died more than ${maxRestarts} times within ${withinMs} ms without a job to blame`;
     return new WorkerError('restart-limit', `${job}: the pool has given up: ${detail}`, { job });
   }
-}
-
-function describeAttempt({ reason, exitCode, signal }: JobAttempt): string {
-  return reason === 'crashed' ? (signal ?? `exit code ${exitCode}`) : reason;
 }

@@ -20,7 +20,7 @@ test('a long but healthy asynchronous job is left alone', async () => {
 test('resident memory over the limit ends the worker in mid-job, off-heap memory included', async () => {
   const pool = openPool({ maxAttempts: 1, memoryLimitBytes: 300 * 1024 * 1024 });
   const error = await failureOf(pool.run('balloon', null));
-  expect(error).toMatchObject({ reason: 'quarantined', attempts: [{ reason: 'memory', signal: 'SIGKILL' }] });
+  expect(error).toMatchObject({ reason: 'memory', code: 'ERR_WORKER_MEMORY', attempts: [{ reason: 'memory', signal: 'SIGKILL' }] });
   expect(await pool.run('echo', 1)).toBe(1);
 });
 

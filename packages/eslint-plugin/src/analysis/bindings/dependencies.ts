@@ -12,6 +12,8 @@ export interface Dependencies {
   readonly requires: readonly TSESTree.CallExpression[];
   /** True when the file uses the process, as a global or as a module. */
   readonly usesProcess: boolean;
+  /** The uses of the global: `process`, `globalThis.process`. */
+  readonly processUses: readonly TSESTree.Node[];
 }
 
 export function dependenciesOf(analysis: Analysis): Dependencies {
@@ -26,7 +28,8 @@ function collect(analysis: Analysis): Dependencies {
     const name = importedName(statement);
     if (name !== undefined) modules.add(moduleName(name));
   }
-  for (const identifier of globalReferences(analysis, ['require'])) {
+  const globals = globalReferences(analysis);
+  for (const identifier of globals.require) {
     const call = identifier.parent;
     if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
     requires.push(call);
@@ -34,26 +37,44 @@ function collect(analysis: Analysis): Dependencies {
     if (name?.type === 'Literal' && typeof name.value === 'string') modules.add(moduleName(name.value));
     else loadsMore = true;
   }
-  loadsMore ||= modules.has('module') || /import\(|getBuiltinModule/.test(analysis.sourceCode.text);
-  const usesProcess = modules.has('process') || globalReferences(analysis, ['process', 'globalThis', 'global']).length > 0;
-  return { modules, loadsMore, requires, usesProcess };
+  const { text } = analysis.sourceCode;
+  loadsMore ||= modules.has('module') || text.includes('import(') || text.includes('getBuiltinModule');
+  const processUses = [
+    ...globals.process,
+    ...[...globals.globalThis, ...globals.global].flatMap((identifier) => processOf(identifier) ?? []),
+  ];
+  const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));
+  return { modules, loadsMore, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
 }
 
 function importedName(statement: TSESTree.ProgramStatement): string | undefined {
   if (statement.type === 'ImportDeclaration') return statement.source.value;
   const module = statement.type === 'TSImportEqualsDeclaration' ? statement.moduleReference : undefined;
   const name = module?.type === 'TSExternalModuleReference' ? module.expression : undefined;
-  return name?.type === 'Literal' ? String(name.value) : undefined;
+  return name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
-/** Uses of names that the file itself does not declare. */
-function globalReferences({ sourceCode }: Analysis, names: readonly string[]): TSESTree.Node[] {
+/** `globalThis.process` of `globalThis`; where more is done with the global object, all of it. */
+function processOf(identifier: TSESTree.Node): TSESTree.Node | undefined {
+  const member = identifier.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== identifier) return undefined;
+  return member.property.type === 'Identifier' && member.property.name === 'process' ? member : undefined;
+}
+
+const GLOBALS = ['global', 'globalThis', 'process', 'require'] as const;
+
+/** Uses of the runtime's own names, which the file itself does not declare. */
+function globalReferences({ sourceCode }: Analysis): Readonly<Record<(typeof GLOBALS)[number], TSESTree.Node[]>> {
+  const found: Record<(typeof GLOBALS)[number], TSESTree.Node[]> = { global: [], globalThis: [], process: [], require: [] };
   const globalScope = sourceCode.scopeManager?.globalScope;
-  if (globalScope === null || globalScope === undefined) return [];
-  const found = globalScope.through.filter(({ identifier }) => names.includes(identifier.name as string)).map(({ identifier }) => identifier);
-  for (const name of names) {
+  if (globalScope === null || globalScope === undefined) return found;
+  for (const { identifier } of globalScope.through) {
+    const { name } = identifier;
+    if (name === 'process' || name === 'require' || name === 'global' || name === 'globalThis') found[name].push(identifier);
+  }
+  for (const name of GLOBALS) {
     const variable = globalScope.set.get(name);
-    if (variable?.defs.length === 0) found.push(...variable.references.map(({ identifier }) => identifier));
+    if (variable?.defs.length === 0) found[name].push(...variable.references.map(({ identifier }) => identifier));
   }
   return found;
 }

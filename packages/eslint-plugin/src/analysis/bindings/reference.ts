@@ -184,7 +184,7 @@ export function isCreatedRequire(analysis: Analysis, callee: TSESTree.Node): boo
 export function is(reference: Reference | undefined, module: string, name: string): boolean {
   if (reference === undefined) return false;
   if (reference.module === module) return reference.member === name;
-  return reference.module === 'global' && reference.member === `${module}.${name}`;
+  return reference.module === 'global' && reference.member.replace(/^(globalThis|global)\./, '') === `${module}.${name}`;
 }
 
 function member(reference: Reference | undefined, name: string | undefined): Reference | undefined {

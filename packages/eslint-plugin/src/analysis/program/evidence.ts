@@ -6,8 +6,8 @@ import { nodesOf } from '../syntax/nodes.js';
 /** What a file imports and calls, as far as it tells what kind of program the file belongs to. */
 export interface Evidence {
   readonly modules: ReadonlySet<string>;
-  /** Names of functions and methods that the file calls: `listen`, `createServer`, `serve`. */
-  readonly calls: ReadonlySet<string>;
+  /** True when the file calls a function or method of that name: `listen`, `createServer`, `serve`. */
+  readonly calls: (name: string) => boolean;
   readonly exportsSomething: boolean;
   /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
   readonly takesMessages: boolean;
@@ -19,13 +19,9 @@ export function evidenceOf(analysis: Analysis): Evidence {
 
 function collect(analysis: Analysis): Evidence {
   const { modules, loadsMore } = dependenciesOf(analysis);
-  const calls = new Set<string>();
-  for (const { callee } of nodesOf(analysis, 'CallExpression')) {
-    const name = callee.type === 'MemberExpression' ? callee.property : callee;
-    if (name.type === 'Identifier') calls.add(name.name);
-  }
   const { ast, text } = analysis.sourceCode;
   const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
+  const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
   const takesMessages = /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
   const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
   return { modules: all, calls, exportsSomething, takesMessages };

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { propertyName } from '../bindings/reference.js';
 import { ancestors, parentOf } from '../syntax/ancestors.js';
 import { VISITS_ELEMENTS } from '../values/collections.js';
 import { enclosingFunction, type FunctionNode, isFunction } from '../syntax/functions.js';
@@ -82,8 +83,7 @@ function momentOfCallback(
   seen: Set<FunctionNode>,
 ): Moment {
   const { callee } = call;
-  const named = callee.type === 'MemberExpression' ? callee.property : callee;
-  const name = named.type === 'Identifier' ? named.name : '';
+  const name = (callee.type === 'MemberExpression' ? propertyName(analysis, callee) : callee.type === 'Identifier' ? callee.name : undefined) ?? '';
   const around = (): Moment => momentOf(analysis, call, seen);
   if (/^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/.test(name)) return momentOfEvent(analysis, call, around);
   if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();

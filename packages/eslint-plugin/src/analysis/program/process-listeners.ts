@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
-import { dependenciesOf } from '../bindings/dependencies.js';
 import { propertyName, resolveReference } from '../bindings/reference.js';
-import { nodesOf } from '../syntax/nodes.js';
+import { unwrap } from '../syntax/unwrap.js';
 import { possibleStrings } from '../values/possible-strings.js';
+import { callsOnProcess } from './process-uses.js';
 
 /** A listener on the process itself: `process.on('SIGTERM', stop)`. */
 export interface ProcessListener {
@@ -30,19 +30,11 @@ export function isProcess(analysis: Analysis, node: TSESTree.Node): boolean {
 }
 
 function collect(analysis: Analysis): ProcessListener[] {
-  if (!dependenciesOf(analysis).usesProcess) return [];
-  return nodesOf(analysis, 'CallExpression').flatMap((call) => {
-    const { callee } = call;
+  return callsOnProcess(analysis).flatMap((call) => {
+    const callee = unwrap(call.callee);
     const [event, handler] = call.arguments;
     if (callee.type !== 'MemberExpression' || event === undefined || handler === undefined) return [];
-    if (!ADDS_LISTENER.test(propertyName(analysis, callee) ?? '') || !startsAtProcess(analysis, callee.object)) return [];
+    if (!ADDS_LISTENER.test(propertyName(analysis, callee) ?? '')) return [];
     return [{ call, events: possibleStrings(analysis, event), handler }];
   });
-}
-
-/** `process`, also at the far end of a chain: `process.on(…).on(…)`. */
-function startsAtProcess(analysis: Analysis, object: TSESTree.Node): boolean {
-  if (object.type !== 'CallExpression') return isProcess(analysis, object);
-  const { callee } = object;
-  return callee.type === 'MemberExpression' && ADDS_LISTENER.test(propertyName(analysis, callee) ?? '') && startsAtProcess(analysis, callee.object);
 }

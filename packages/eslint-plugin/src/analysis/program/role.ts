@@ -34,8 +34,8 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(COMMAND_LINE)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
-  if (imports(SERVER_PARTS) && STARTS_SERVER.some((name) => evidence.calls.has(name))) return 'server';
-  if (evidence.calls.has('serve') || isListening(evidence)) return 'server';
+  if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
+  if (evidence.calls('serve') || isListening(evidence)) return 'server';
   if (evidence.takesMessages) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
@@ -46,7 +46,7 @@ function findRole(analysis: Analysis): ProgramRole {
 
 /** `app.listen(…)` of an app that another file makes. */
 function isListening({ calls, modules }: Evidence): boolean {
-  return calls.has('listen') && [...modules].some((module) => /(^|\/)(app|server)(\.[cm]?[jt]s)?$/.test(module));
+  return calls('listen') && [...modules].some((module) => /(^|\/)(app|server)(\.[cm]?[jt]s)?$/.test(module));
 }
 
 /** True in a package that installs a command: its own functions may decide that the command has failed. */

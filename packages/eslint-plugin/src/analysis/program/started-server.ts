@@ -21,13 +21,14 @@ export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
   const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
   if (listen === undefined || programRole(analysis) !== 'server') return undefined;
-  return listen && nameOf(listen);
+  return nameOf(listen);
 }
 
 /** A file that imports nothing that it could serve with need not be looked at. */
 function couldServe(analysis: Analysis): boolean {
   const { modules, loadsMore } = dependenciesOf(analysis);
-  return loadsMore || [...modules].some((module) => module.startsWith('.') || SERVES.test(module));
+  if (loadsMore) return true;
+  return [...modules].some((module) => module.startsWith('.') || SERVES.test(module));
 }
 
 /** `server.listen(…)` of a server, not of a mock or a queue; a port of 0 is a test's or a helper's. */

@@ -9,29 +9,28 @@ type Kinds = {
 /** Every node of a kind in the file, in the order of the text, collected once for all rules together. */
 export function nodesOf<Kind extends keyof Kinds & string>(analysis: Analysis, kind: `${Kind}`): readonly Kinds[Kind][] {
   const known = once(analysis, collections);
-  let nodes = known.get(kind);
-  if (nodes === undefined) {
-    nodes = collect(analysis, kind);
-    known.set(kind, nodes);
-  }
-  return nodes as readonly unknown[] as readonly Kinds[Kind][];
+  if (!known.has(kind)) collect(analysis, kind, known);
+  const nodes: unknown = known.get(kind);
+  return nodes as readonly Kinds[Kind][];
 }
 
-function collections(): Map<string, readonly TSESTree.Node[]> {
+function collections(): Map<string, TSESTree.Node[]> {
   return new Map();
 }
 
-function collect(analysis: Analysis, kind: string): readonly TSESTree.Node[] {
-  const nodes: TSESTree.Node[] = [];
+/** Kinds that are wanted together: who asks for calls asks for these next, and one walk finds them all. */
+const TOGETHER = ['CallExpression', 'AssignmentExpression', 'PropertyDefinition', 'TaggedTemplateExpression'];
+
+function collect(analysis: Analysis, kind: string, known: Map<string, TSESTree.Node[]>): void {
+  const [a = kind, b = kind, c = kind, d = kind] = TOGETHER.includes(kind) ? TOGETHER : [kind];
+  for (const each of [a, b, c, d]) known.set(each, []);
+  const visit = (node: TSESTree.Node): void => {
+    const { type } = node;
+    if (type === a || type === b || type === c || type === d) known.get(type)!.push(node);
+  };
   const steps = eslintSteps(analysis);
-  if (steps === undefined) {
-    walk(analysis.sourceCode.ast, analysis.sourceCode.visitorKeys, (node) => {
-      if (node.type === kind) nodes.push(node);
-    });
-  } else {
-    for (const step of steps) if (step.target.type === kind && step.kind === 1 && step.phase === 1) nodes.push(step.target);
-  }
-  return nodes;
+  if (steps === undefined) walk(analysis.sourceCode.ast, analysis.sourceCode.visitorKeys, visit);
+  else for (const step of steps) if (step.kind === 1 && step.phase === 1) visit(step.target);
 }
 
 interface Step {

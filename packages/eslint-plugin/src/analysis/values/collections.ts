@@ -1,7 +1,7 @@
 /** Methods whose result holds nothing but what the object and the arguments hold. */
 export const KEEPS_CONTENT: ReadonlySet<string> = new Set([
-  'at', 'charAt', 'concat', 'entries', 'filter', 'find', 'flat', 'get', 'join', 'keys', 'normalize', 'padEnd', 'padStart',
-  'pop', 'repeat', 'replace', 'replaceAll', 'reverse', 'shift', 'slice', 'sort', 'split', 'substring', 'substr',
+  'concat', 'entries', 'filter', 'flat', 'join', 'keys', 'normalize', 'padEnd', 'padStart',
+  'repeat', 'replace', 'replaceAll', 'reverse', 'slice', 'sort', 'split', 'substring', 'substr',
   'toLowerCase', 'toReversed', 'toSorted', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart', 'values',
 ]);
 
@@ -11,6 +11,9 @@ export const ANSWERS_NUMBER: ReadonlySet<string> = new Set([
   'getMonth', 'getSeconds', 'getTime', 'has', 'includes', 'indexOf', 'lastIndexOf', 'localeCompare', 'some',
   'startsWith', 'test', 'toExponential', 'toFixed', 'toISOString', 'toPrecision', 'valueOf',
 ]);
+
+/** Methods whose result is a part of the object, whatever the argument. */
+export const PICKS_ELEMENT: ReadonlySet<string> = new Set(['at', 'charAt', 'find', 'get', 'pop', 'shift']);
 
 /** Methods that hand each element to a callback and collect what it returns. */
 export const MAPS_ELEMENTS: ReadonlySet<string> = new Set(['flatMap', 'map']);

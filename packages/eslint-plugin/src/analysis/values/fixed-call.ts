@@ -6,7 +6,7 @@ import { calledFunction, calledFunctions } from '../bindings/called-function.js'
 import type { FunctionNode } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { some, walk } from '../syntax/walk.js';
-import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS } from './collections.js';
+import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS, PICKS_ELEMENT } from './collections.js';
 import { isFixed } from './fixed.js';
 import { constantString } from './constant.js';
 import { matchesOnlyPlain, removesAllButPlain } from './safe-pattern.js';
@@ -40,6 +40,7 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     const named = callback.type === 'Identifier' ? calledFunction(analysis, { callee: callback }) : undefined;
     return named !== undefined && quotesForShell(analysis, named);
   }
+  if (PICKS_ELEMENT.has(method)) return isFixed(analysis, callee.object);
   return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
 }
 

@@ -40,6 +40,7 @@ function isImportedConstant(analysis: Analysis, name: TSESTree.Identifier): bool
 function isFixedVariable(analysis: Analysis, variable: Variable): boolean {
   const declared = variable.identifiers[0];
   if (declared !== undefined && isFixedType(analysis, parameterName(declared)?.typeAnnotation?.typeAnnotation)) return true;
+  if (isDeclaredElsewhere(variable)) return false;
   if (/^p?pid$/i.test(variable.name) && !comesFromClient(analysis, variable)) return true;
   return variable.references.every((reference) => {
     const identifier = reference.identifier as TSESTree.Identifier;
@@ -47,8 +48,14 @@ function isFixedVariable(analysis: Analysis, variable: Variable): boolean {
   });
 }
 
+/** `declare const mode: string` */
+function isDeclaredElsewhere({ defs: [definition] }: Variable): boolean {
+  const declaration = definition?.parent as TSESTree.Node | null | undefined;
+  return declaration?.type === 'VariableDeclaration' && declaration.declare;
+}
+
 function comesFromClient(analysis: Analysis, variable: Variable): boolean {
-  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr as TSESTree.Node));
+  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr));
 }
 
 /** What an assignment puts into the variable. */

@@ -59,7 +59,7 @@ function evaluate(analysis: Analysis, node: TSESTree.Node): boolean {
       return isFixedMember(analysis, node) || isValidated(analysis, node);
     case 'Identifier': {
       const reference = resolveReference(analysis, node);
-      if (reference?.module === 'global') return isInstallationValue(reference);
+      if (reference?.module === 'global') return isInstallationValue(reference) || isValidated(analysis, node);
       return isFixedName(analysis, node) || isValidated(analysis, node);
     }
     default:

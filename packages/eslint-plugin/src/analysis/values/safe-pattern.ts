@@ -12,7 +12,7 @@ const SAFE = new RegExp(`^(?:${PLAIN_CLASS}|${SYNTAX}|${PLAIN})*$`);
 const ALL_BUT_PLAIN = new RegExp(String.raw`^\[\^(?:[\w:@,=%+/.-]|\\[dw.:@/+_-])+\]\+?$`);
 
 /** The regular expression that an expression is, written in place or kept in a variable. */
-export function regularExpression(analysis: Analysis, expression: TSESTree.Node): { pattern: string; flags: string } | undefined {
+function regularExpression(analysis: Analysis, expression: TSESTree.Node): { pattern: string; flags: string } | undefined {
   const node = unwrap(expression);
   if (node.type === 'Literal') return 'regex' in node ? node.regex : undefined;
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;

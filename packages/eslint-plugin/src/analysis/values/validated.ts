@@ -68,7 +68,7 @@ function leaves(statement: TSESTree.Statement): boolean {
       return last !== undefined && leaves(last);
     }
     case 'ExpressionStatement':
-      return statement.expression.type === 'CallExpression' && /exit$/.test(nameOfCallee(statement.expression));
+      return statement.expression.type === 'CallExpression' && nameOfCallee(statement.expression).endsWith('exit');
     default:
       return false;
   }

@@ -1,0 +1,80 @@
+import { run } from '@childproof/core-spawn';
+import { residentBytes } from '../platform/resident-bytes.js';
+import type { PoolSettings } from '../pool/pool-settings.js';
+import type { ToWorker } from '../wire/messages.js';
+import { START_MARK, StartMark } from '../wire/start-mark.js';
+import { channelClosed } from './channel-closed.js';
+import type { Runtime, RuntimeExit, RuntimeListener } from './runtime.js';
+
+/** Bytes of a worker's stderr that are kept for the history of a job. */
+const KEPT_STDERR_BYTES = 16 * 1024;
+
+/** A worker in a process of its own, with a channel, in a tree that can be ended as a whole. */
+export class ProcessRuntime implements Runtime {
+  readonly threadId = undefined;
+  readonly exited: Promise<RuntimeExit>;
+  readonly #program: ReturnType<typeof startProgram>;
+  readonly #mark = StartMark.create();
+  #isGone = false;
+
+  constructor(file: string, settings: PoolSettings, listener: RuntimeListener) {
+    this.#program = startProgram(file, settings, this.#mark);
+    this.#program.ipc?.on('message', (message) => listener.onMessage(message));
+    // Its exit is reported later, by up to a second where a descendant holds its output open.
+    this.#program.ipc?.on('disconnect', () => listener.onDisconnect());
+    this.exited = this.#untilGone();
+  }
+
+  get pid(): number | undefined {
+    return this.#program.pid;
+  }
+
+  get connected(): boolean {
+    return this.#program.ipc?.connected === true;
+  }
+
+  send(message: ToWorker): void {
+    // An error told to the callback means that the worker is dying, and its end is what counts.
+    if (this.connected) this.#program.ipc?.send(message, () => {});
+  }
+
+  lastBegun(): number | undefined {
+    return this.#mark?.read();
+  }
+
+  rssBytes(): number | undefined {
+    const { pid } = this.#program;
+    return pid === undefined || this.#isGone ? undefined : residentBytes(pid);
+  }
+
+  terminate(graceMs: number): void {
+    void this.#program.terminate({ graceMs });
+  }
+
+  async #untilGone(): Promise<RuntimeExit> {
+    const { exitCode, signal, stderr } = await this.#program;
+    this.#isGone = true;
+    // What it had sent before it died still counts, and may arrive after the exit.
+    await channelClosed(this.#program.ipc);
+    return { exitCode, signal, stderr: stderr ?? '' };
+  }
+
+  /** Lets go of what is kept to read from after the end. */
+  release(): void {
+    this.#mark?.close();
+  }
+}
+
+function startProgram(file: string, { execArgv, env, output, stopGraceMs, spawner }: PoolSettings, mark: StartMark | undefined) {
+  return run(process.execPath, [...execArgv, file], {
+    ipc: 'advanced',
+    env: mark === undefined ? env : { ...env, [START_MARK]: mark.path },
+    spawner,
+    reject: false,
+    stdout: output === 'inherit' ? 'inherit' : 'ignore',
+    stderr: output === 'inherit' ? 'inherit' : 'pipe',
+    maxOutputBytes: KEPT_STDERR_BYTES,
+    onMaxOutput: 'keep-tail',
+    killGraceMs: stopGraceMs,
+  });
+}

@@ -1,0 +1,15 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ThreadData } from '../wire/thread-data.js';
+import type { PoolPort } from './pool-port.js';
+
+export function openThreadPort(port: MessagePort, { childproof }: ThreadData): PoolPort {
+  return {
+    // A thread is ended by its pool and with its process: it has no parent to lose.
+    listen: (listener) => void port.on('message', (message) => listener.onMessage(message)),
+    send: (message) => port.postMessage(message),
+    markStart(id) {
+      childproof.mark[0] = id;
+    },
+    close: () => port.close(),
+  };
+}
