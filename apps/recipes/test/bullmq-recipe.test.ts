@@ -7,6 +7,7 @@ import { startProgram, temporaryFolder, waitFor } from '@childproof/test-kit';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
+import { hasRedis } from './availability.js';
 
 const recipe = fileURLToPath(new URL('../src/bullmq.js', import.meta.url));
 
@@ -37,7 +38,7 @@ function pings(port: number): Promise<boolean> {
   });
 }
 
-test('BullMQ: jobs under way are done, no other is begun, and the process ends by itself', async () => {
+test.runIf(hasRedis)('BullMQ: jobs under way are done, no other is begun, and the process ends by itself', async () => {
   const port = await startRedis();
   const connection = new Redis({ port, maxRetriesPerRequest: null });
   const queue = new Queue('images', { connection });

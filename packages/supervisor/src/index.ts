@@ -7,3 +7,6 @@ export type { PoolEvents } from './pool/events.js';
 export type { JobInput, JobName, JobOutput } from './pool/job-types.js';
 export { isWorkerError, WorkerError, type WorkerErrorReason } from './errors/worker-error.js';
 export type { JobAttempt } from './errors/job-attempt.js';
+export { broadcast, connect, createChannel } from './channel/create-channel.js';
+export type { Channel, ChannelTypes, RequestOptions } from './channel/channel.js';
+export type { IpcEndpoint } from './channel/peer.js';

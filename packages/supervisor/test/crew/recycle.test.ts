@@ -60,8 +60,13 @@ test('a hot spare takes the place of a worker that died, and another spare is st
 test('a pool grows with the work and shrinks when it is idle', async () => {
   const pool = openPool({ size: { min: 1, max: 3, idleMs: 200 } });
   expect(pool.stats().workers).toHaveLength(1);
-  const pids = new Set(await Promise.all(Array.from({ length: 12 }, () => pool.run('wait', 100).then(() => pool.run('pid', null)))));
-  expect(pids.size).toBe(3);
+  const work = new AbortController();
+  let begun = 0;
+  const jobs = Array.from({ length: 5 }, () => pool.run('untilAborted', null, { signal: work.signal, onProgress: () => begun++ }).catch(() => {}));
+  await waitFor('three at work', () => begun === 3);
+  expect(pool.stats().workers).toHaveLength(3);
+  work.abort();
+  await Promise.all(jobs);
   await waitFor('it to shrink', () => pool.stats().workers.length === 1);
   expect(await pool.run('echo', 'still here')).toBe('still here');
   expect(pool.stats()).toMatchObject({ crashes: 0, restarts: 0, recycled: 0 });
