@@ -60,8 +60,8 @@ export class Channel<Theirs extends ChannelTypes = ChannelTypes, Ours extends Ch
   /** Hears what the other side emits. @returns a function that stops listening. */
   on<Name extends keyof Events<Ours> & string>(name: Name, listener: (payload: Events<Ours>[Name]) => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
-    this.#listeners.set(name, listeners.add(listener as (payload: never) => void));
-    return () => void listeners.delete(listener as (payload: never) => void);
+    this.#listeners.set(name, listeners.add(listener));
+    return () => void listeners.delete(listener);
   }
 
   /** Answers the other side's requests of this name; what it throws arrives as the error of the request. */

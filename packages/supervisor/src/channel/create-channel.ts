@@ -26,7 +26,7 @@ export function createChannel<Theirs extends ChannelTypes = ChannelTypes, Ours e
  */
 export function connect<Theirs extends ChannelTypes = ChannelTypes, Ours extends ChannelTypes = ChannelTypes>(): Channel<Theirs, Ours> {
   if (process.send === undefined) throw invalid('connect: this process has no IPC channel; it is for children of fork(), or of spawn() with stdio "ipc".');
-  return new Channel(peerOf(process as IpcEndpoint));
+  return new Channel(peerOf(process));
 }
 
 /** Emits an event on many channels; those that are closed are passed over. */
