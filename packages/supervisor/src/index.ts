@@ -10,3 +10,8 @@ export type { JobAttempt } from './errors/job-attempt.js';
 export { broadcast, connect, createChannel } from './channel/create-channel.js';
 export type { Channel, ChannelTypes, RequestOptions } from './channel/channel.js';
 export type { IpcEndpoint } from './channel/peer.js';
+export { createSupervisor } from './supervise/create-supervisor.js';
+export type { ChildSpec, CommandChild, HealthCheck, ModuleChild, NestedChild, Restart, Strategy, SupervisorOptions } from './supervise/child-spec.js';
+export type { ChildEnding } from './supervise/managed-child.js';
+export type { ChildStatus, Supervisor } from './supervise/supervisor.js';
+export type { SupervisorEventMap } from './supervise/supervisor-events.js';

@@ -1,0 +1,95 @@
+import { fileURLToPath } from 'node:url';
+import { run } from '@childproof/core-spawn';
+import { watchMemory } from '../health/memory-watch.js';
+import { residentBytes } from '../platform/resident-bytes.js';
+import type { CommandChild, ModuleChild } from './child-spec.js';
+import { watchHealth } from './health-check.js';
+import type { ChildEnding, ManagedChild } from './managed-child.js';
+
+/** A program under supervision. */
+export class ProcessChild implements ManagedChild {
+  readonly ready: Promise<boolean>;
+  readonly ended: Promise<ChildEnding>;
+  readonly #program: ReturnType<typeof start>;
+  #endReason: ChildEnding['reason'] | undefined;
+  #isGone = false;
+  #stopWatching: (() => void) | undefined;
+
+  constructor(spec: ModuleChild | CommandChild) {
+    this.#program = start(spec);
+    this.ended = this.#program.then(({ exitCode, signal }) => {
+      this.#isGone = true;
+      this.#stopWatching?.();
+      return { reason: this.#endReason ?? 'exited', exitCode, signal };
+    });
+    this.ready = this.#untilReady(spec);
+  }
+
+  get pid(): number | undefined {
+    return this.#program.pid;
+  }
+
+  rssBytes(): number | undefined {
+    return this.pid === undefined || this.#isGone ? undefined : residentBytes(this.pid);
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('stopped');
+  }
+
+  async #end(reason: ChildEnding['reason']): Promise<void> {
+    this.#endReason ??= reason;
+    await this.#program.terminate();
+    await this.ended;
+  }
+
+  async #untilReady(spec: ModuleChild | CommandChild): Promise<boolean> {
+    const { ready = 'spawn', readyTimeoutMs = 30_000 } = spec;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<false>((resolve) => {
+      if (readyTimeoutMs !== Infinity) timer = setTimeout(resolve, readyTimeoutMs, false);
+    });
+    const isReady = await Promise.race([this.#reach(ready), limit, this.ended.then(() => false)]).catch(() => false);
+    clearTimeout(timer);
+    if (this.#isGone) return false;
+    if (!isReady) await this.#end('not-ready');
+    else this.#watch(spec);
+    return isReady;
+  }
+
+  async #reach(ready: NonNullable<ModuleChild['ready']>): Promise<boolean> {
+    if (typeof ready === 'function') {
+      if (this.pid !== undefined) await ready({ pid: this.pid });
+    } else if (ready === 'message') {
+      await new Promise<void>((resolve) => this.#program.ipc?.on('message', (message) => message === 'ready' && resolve()));
+    }
+    return true;
+  }
+
+  #watch({ health, memoryLimitBytes = Infinity }: ModuleChild | CommandChild): void {
+    const { pid } = this;
+    if (pid === undefined) return;
+    const stops = [watchMemory(() => this.rssBytes(), memoryLimitBytes, () => void this.#end('memory'))];
+    if (health !== undefined) stops.push(watchHealth(health, pid, () => void this.#end('unhealthy')));
+    this.#stopWatching = () => stops.forEach((stop) => stop());
+  }
+}
+
+function start(spec: ModuleChild | CommandChild) {
+  const { args = [], cwd, env, stopGraceMs, output = 'inherit', spawner } = spec;
+  const [file, allArgs] = 'module' in spec ? [process.execPath, [...(spec.execArgv ?? []), pathOf(spec.module), ...args]] : [spec.command, args];
+  return run(file, allArgs, {
+    cwd,
+    env,
+    spawner,
+    ipc: 'module' in spec ? 'json' : undefined,
+    reject: false,
+    stdout: output,
+    stderr: output,
+    killGraceMs: stopGraceMs,
+  });
+}
+
+function pathOf(module: string | URL): string {
+  return module instanceof URL ? fileURLToPath(module) : module;
+}

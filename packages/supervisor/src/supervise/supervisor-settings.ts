@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { anyFunction, checkOptions, durationMs, integer, nonEmptyString, oneOf, or, plainObject, ratio, type BackoffOptions, type OptionRule } from '@childproof/internal';
+import type { IntensityOptions } from '../restart/restart-policy.js';
+import type { ChildSpec, HealthCheck, Strategy, SupervisorOptions } from './child-spec.js';
+
+export interface SupervisorSettings {
+  readonly children: readonly ChildSpec[];
+  readonly strategy: Strategy;
+  readonly backoff: BackoffOptions;
+  readonly intensity: IntensityOptions;
+}
+
+const limitMs = durationMs({ min: 1, allowInfinity: true });
+const strings: OptionRule = {
+  expected: 'an array of strings',
+  accepts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+};
+const list: OptionRule = { expected: 'an array of children', accepts: (value) => Array.isArray(value) && value.length > 0 };
+
+const base = { name: nonEmptyString, restart: oneOf('permanent', 'transient', 'temporary') };
+const processRules = {
+  ...base,
+  args: strings,
+  cwd: nonEmptyString,
+  env: plainObject,
+  ready: or(oneOf('spawn', 'message'), anyFunction),
+  readyTimeoutMs: limitMs,
+  health: plainObject,
+  memoryLimitBytes: integer({ min: 1, allowInfinity: true }),
+  stopGraceMs: durationMs(),
+  output: oneOf('inherit', 'ignore'),
+  spawner: { expected: 'an object with a spawn() method', accepts: (value: unknown) => typeof (value as { spawn?: unknown } | null)?.spawn === 'function' },
+};
+const moduleRules = {
+  ...processRules,
+  module: or(nonEmptyString, { expected: 'a file: URL', accepts: (value) => value instanceof URL && value.protocol === 'file:' }),
+  execArgv: strings,
+};
+const commandRules = { ...processRules, command: nonEmptyString };
+const supervisorRules: Readonly<Record<keyof SupervisorOptions, OptionRule>> = {
+  children: list,
+  strategy: oneOf('one-for-one', 'one-for-all', 'rest-for-one'),
+  backoff: plainObject,
+  intensity: plainObject,
+};
+const healthRules: Readonly<Record<keyof HealthCheck, OptionRule>> = { check: anyFunction, intervalMs: limitMs, timeoutMs: limitMs };
+const backoffRules: Readonly<Record<keyof BackoffOptions, OptionRule>> = {
+  initialMs: durationMs(),
+  maxMs: durationMs(),
+  factor: { expected: 'a number of at least 1', accepts: (value) => typeof value === 'number' && value >= 1 && value < Infinity },
+  jitter: ratio,
+};
+const intensityRules: Readonly<Record<keyof IntensityOptions, OptionRule>> = {
+  maxRestarts: integer({ min: 0, allowInfinity: true }),
+  withinMs: durationMs({ min: 1 }),
+};
+
+/** @throws TypeError `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION` or `ERR_WORKER_MODULE`. */
+export function resolveSupervisorSettings(options: SupervisorOptions, where = 'createSupervisor'): SupervisorSettings {
+  checkOptions(where, supervisorRules, options);
+  checkOptions(`${where}: backoff`, backoffRules, options.backoff);
+  checkOptions(`${where}: intensity`, intensityRules, options.intensity);
+  if ((options.children as unknown) === undefined) throw invalid(`${where}: there are no children; expected an array of { name, module | command | children }.`);
+  const names = new Set<string>();
+  for (const child of options.children) {
+    checkChild(child, where);
+    if (names.has(child.name)) throw invalid(`${where}: there are two children "${child.name}".`);
+    names.add(child.name);
+  }
+  return {
+    children: options.children,
+    strategy: options.strategy ?? 'one-for-one',
+    backoff: { initialMs: 100, maxMs: 10_000, factor: 2, jitter: 0.5, ...options.backoff },
+    intensity: { maxRestarts: 10, withinMs: 60_000, ...options.intensity },
+  };
+}
+
+function checkChild(child: ChildSpec, where: string): void {
+  const at = `${where}: child ${JSON.stringify((child as Partial<ChildSpec> | null)?.name ?? '?')}`;
+  if (typeof child !== 'object' || (child as unknown) === null) throw invalid(`${at} is no object; expected { name, module | command | children }.`);
+  if ((child.name as unknown) === undefined) throw invalid(`${at} has no name.`);
+  if ('children' in child) {
+    const { name, restart, ...nested } = child;
+    checkOptions(at, base, { name, restart });
+    resolveSupervisorSettings(nested, at);
+    return;
+  }
+  if (!('module' in child) && !('command' in child)) throw invalid(`${at} is neither a module nor a command nor a supervisor with children.`);
+  checkOptions(at, 'module' in child ? moduleRules : commandRules, child);
+  checkOptions(`${at}: health`, healthRules, child.health);
+  if (child.ready === 'message' && !('module' in child)) throw invalid(`${at}: ready "message" needs a module; a command has no channel.`);
+  if ('module' in child && !existsSync(child.module)) {
+    throw Object.assign(new TypeError(`${at}: the module ${JSON.stringify(String(child.module))} does not exist.`), { code: 'ERR_WORKER_MODULE' });
+  }
+}
+
+function invalid(message: string): TypeError {
+  return Object.assign(new TypeError(message), { code: 'ERR_INVALID_OPTION' });
+}
