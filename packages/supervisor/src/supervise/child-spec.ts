@@ -24,7 +24,7 @@ interface ProcessChildBase extends ChildBase {
    * When the child counts as started, and the next one may: at once, or when it has sent the message `'ready'` (a module), or when
    * the function settles. @default 'spawn'
    */
-  readonly ready?: 'spawn' | 'message' | ((child: { readonly pid: number }) => PromiseLike<unknown> | unknown) | undefined;
+  readonly ready?: 'spawn' | 'message' | ((child: { readonly pid: number }) => unknown) | undefined;
   /** Milliseconds that it may take to be ready. @default 30_000 */
   readonly readyTimeoutMs?: number | undefined;
   /** Asked again and again once the child is ready; when it throws or takes too long, the child is ended and counts as dead. */

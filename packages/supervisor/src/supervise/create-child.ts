@@ -7,6 +7,6 @@ import { resolveSupervisorSettings } from './supervisor-settings.js';
 
 export function createChild(spec: ChildSpec): ManagedChild {
   if (!('children' in spec)) return new ProcessChild(spec);
-  const { name, restart: _restart, ...options } = spec;
-  return new NestedChild(new Supervisor(resolveSupervisorSettings(options, `child "${name}"`)));
+  const { name, strategy, backoff, intensity, children } = spec;
+  return new NestedChild(new Supervisor(resolveSupervisorSettings({ strategy, backoff, intensity, children }, `child "${name}"`)));
 }
