@@ -39,3 +39,5 @@ function ms(sorted) {
   const [median, worst] = [sorted[sorted.length >> 1], sorted.at(-1)].map((value) => (value === Infinity ? '-' : `${Math.round(value)} ms`));
   return `${median} (worst ${worst})`;
 }
+
+export const benchmarks = [{ name: 'a step that hangs, with a limit of 200 ms', rounds: 20, cases: ['hung-step'] }];
