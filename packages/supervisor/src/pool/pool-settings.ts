@@ -8,17 +8,15 @@ import {
   oneOf,
   or,
   plainObject,
-  ratio,
-  type BackoffOptions,
   type OptionRule,
 } from '@childproof/internal';
 import type { Spawner } from '@childproof/core-spawn';
 import type { HeartbeatOptions } from '../health/heartbeat.js';
-import type { IntensityOptions } from '../restart/restart-policy.js';
+import { resolveRestartOptions, type RestartSettings } from '../restart/restart-options.js';
 import type { SizeRange, WorkerPoolOptions } from './pool-options.js';
 
 /** The options of a pool with every default filled in. */
-export interface PoolSettings {
+export interface PoolSettings extends RestartSettings {
   readonly size: { readonly min: number; readonly max: number; readonly idleMs: number };
   readonly runtime: 'process' | 'thread';
   readonly prefetch: number;
@@ -32,8 +30,6 @@ export interface PoolSettings {
   readonly memoryLimitBytes: number;
   readonly heartbeat: HeartbeatOptions | false;
   readonly startTimeoutMs: number;
-  readonly backoff: BackoffOptions;
-  readonly intensity: IntensityOptions;
   readonly stopGraceMs: number;
   readonly output: 'inherit' | 'capture';
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -76,22 +72,10 @@ const heartbeatRules: Readonly<Record<keyof HeartbeatOptions, OptionRule>> = {
   intervalMs: durationMs({ min: 1 }),
   timeoutMs: durationMs({ min: 1 }),
 };
-const backoffRules: Readonly<Record<keyof BackoffOptions, OptionRule>> = {
-  initialMs: durationMs(),
-  maxMs: durationMs(),
-  factor: { expected: 'a number of at least 1', accepts: (value) => typeof value === 'number' && value >= 1 && value < Infinity },
-  jitter: ratio,
-};
-const intensityRules: Readonly<Record<keyof IntensityOptions, OptionRule>> = {
-  maxRestarts: integer({ min: 0, allowInfinity: true }),
-  withinMs: durationMs({ min: 1 }),
-};
 
 export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettings {
   checkOptions('createWorkerPool', poolRules, options);
   if (options.heartbeat !== false) checkOptions('createWorkerPool: heartbeat', heartbeatRules, options.heartbeat);
-  checkOptions('createWorkerPool: backoff', backoffRules, options.backoff);
-  checkOptions('createWorkerPool: intensity', intensityRules, options.intensity);
   return {
     size: resolveSize(options.size ?? availableParallelism()),
     runtime: options.runtime ?? 'process',
@@ -106,8 +90,7 @@ export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettin
     memoryLimitBytes: options.memoryLimitBytes ?? Infinity,
     heartbeat: options.heartbeat === false ? false : { intervalMs: 2_000, timeoutMs: 10_000, ...options.heartbeat },
     startTimeoutMs: options.startTimeoutMs ?? 30_000,
-    backoff: { initialMs: 100, maxMs: 10_000, factor: 2, jitter: 0.5, ...options.backoff },
-    intensity: { maxRestarts: 10, withinMs: 60_000, ...options.intensity },
+    ...resolveRestartOptions('createWorkerPool', options),
     stopGraceMs: options.stopGraceMs ?? 5_000,
     output: options.output ?? 'inherit',
     env: options.env ?? {},

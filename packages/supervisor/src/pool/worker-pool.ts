@@ -1,10 +1,11 @@
 import { followAbort } from '@childproof/internal';
 import { WorkerError } from '../errors/worker-error.js';
+import { EventBus } from '../event-bus.js';
 import type { WorkerDeath } from '../pool-worker/worker-death.js';
 import type { PoolWorker } from '../pool-worker/pool-worker.js';
 import { RestartPolicy } from '../restart/restart-policy.js';
 import { Crew } from './crew.js';
-import { PoolEventBus, type PoolEvents } from './events.js';
+import type { PoolEvents } from './events.js';
 import { Job } from './job.js';
 import { JobQueue } from './job-queue.js';
 import type { JobInput, JobName, JobOutput } from './job-types.js';
@@ -20,7 +21,7 @@ const NO_OPTIONS: RunJobOptions = {};
 export class WorkerPool<Module = unknown> implements AsyncDisposable {
   readonly #settings: PoolSettings;
   readonly #queue = new JobQueue();
-  readonly #events = new PoolEventBus();
+  readonly #events = new EventBus<PoolEvents>();
   readonly #crew: Crew;
   readonly #idleWaiters: (() => void)[] = [];
   readonly #counters = { completed: 0, failed: 0, quarantined: 0 };

@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { anyFunction, checkOptions, durationMs, integer, nonEmptyString, oneOf, or, plainObject, ratio, type BackoffOptions, type OptionRule } from '@childproof/internal';
-import type { IntensityOptions } from '../restart/restart-policy.js';
+import { anyFunction, checkOptions, durationMs, integer, nonEmptyString, oneOf, or, plainObject, type OptionRule } from '@childproof/internal';
+import { resolveRestartOptions, type RestartSettings } from '../restart/restart-options.js';
 import type { ChildSpec, HealthCheck, Strategy, SupervisorOptions } from './child-spec.js';
 
-export interface SupervisorSettings {
+export interface SupervisorSettings extends RestartSettings {
   readonly children: readonly ChildSpec[];
   readonly strategy: Strategy;
-  readonly backoff: BackoffOptions;
-  readonly intensity: IntensityOptions;
 }
 
 const limitMs = durationMs({ min: 1, allowInfinity: true });
@@ -44,22 +42,11 @@ const supervisorRules: Readonly<Record<keyof SupervisorOptions, OptionRule>> = {
   intensity: plainObject,
 };
 const healthRules: Readonly<Record<keyof HealthCheck, OptionRule>> = { check: anyFunction, intervalMs: limitMs, timeoutMs: limitMs };
-const backoffRules: Readonly<Record<keyof BackoffOptions, OptionRule>> = {
-  initialMs: durationMs(),
-  maxMs: durationMs(),
-  factor: { expected: 'a number of at least 1', accepts: (value) => typeof value === 'number' && value >= 1 && value < Infinity },
-  jitter: ratio,
-};
-const intensityRules: Readonly<Record<keyof IntensityOptions, OptionRule>> = {
-  maxRestarts: integer({ min: 0, allowInfinity: true }),
-  withinMs: durationMs({ min: 1 }),
-};
 
 /** @throws TypeError `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION` or `ERR_WORKER_MODULE`. */
 export function resolveSupervisorSettings(options: SupervisorOptions, where = 'createSupervisor'): SupervisorSettings {
   checkOptions(where, supervisorRules, options);
-  checkOptions(`${where}: backoff`, backoffRules, options.backoff);
-  checkOptions(`${where}: intensity`, intensityRules, options.intensity);
+  const restart = resolveRestartOptions(where, options);
   if ((options.children as unknown) === undefined) throw invalid(`${where}: there are no children; expected an array of { name, module | command | children }.`);
   const names = new Set<string>();
   for (const child of options.children) {
@@ -70,8 +57,7 @@ export function resolveSupervisorSettings(options: SupervisorOptions, where = 'c
   return {
     children: options.children,
     strategy: options.strategy ?? 'one-for-one',
-    backoff: { initialMs: 100, maxMs: 10_000, factor: 2, jitter: 0.5, ...options.backoff },
-    intensity: { maxRestarts: 10, withinMs: 60_000, ...options.intensity },
+    ...restart,
   };
 }
 

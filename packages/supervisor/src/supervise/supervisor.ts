@@ -1,10 +1,11 @@
 import { WorkerError } from '../errors/worker-error.js';
+import { EventBus } from '../event-bus.js';
 import { RestartPolicy } from '../restart/restart-policy.js';
 import { createChild } from './create-child.js';
 import type { ChildSpec } from './child-spec.js';
 import { isNormal, type ChildEnding, type ManagedChild } from './managed-child.js';
 import { NestedChild } from './nested-child.js';
-import { SupervisorEvents, type SupervisorEventMap } from './supervisor-events.js';
+import type { SupervisorEventMap } from './supervisor-events.js';
 import type { SupervisorSettings } from './supervisor-settings.js';
 
 /** A child at one moment. */
@@ -37,7 +38,7 @@ export class Supervisor implements AsyncDisposable {
   readonly #settings: SupervisorSettings;
   readonly #places: readonly Place[];
   readonly #policy: RestartPolicy;
-  readonly #events = new SupervisorEvents();
+  readonly #events = new EventBus<SupervisorEventMap>();
   #end!: (how: 'stopped' | 'gave-up') => void;
   readonly #stopping = new AbortController();
   #outcome: 'stopped' | 'gave-up' | undefined;
