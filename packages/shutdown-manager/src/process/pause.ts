@@ -1,12 +1,14 @@
 /** Settles after so many milliseconds, or as soon as `until` aborts. */
 export async function pause(ms: number, until?: AbortSignal): Promise<void> {
+  if (until?.aborted === true) return;
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
     const end = (): void => {
       clearTimeout(timer);
+      until?.removeEventListener('abort', end);
       resolve();
     };
-    until?.addEventListener('abort', end, { once: true });
+    const timer = setTimeout(end, ms);
+    until?.addEventListener('abort', end);
   });
 }
 

@@ -1,5 +1,6 @@
 import { backoffDelayMs } from '@childproof/internal';
 import { isShutdownError, ShutdownError } from '../errors/shutdown-error.js';
+import { pause } from '../process/pause.js';
 import type { ResolvedStartStep } from './start-step.js';
 
 /** Between two looks at a breaker that held a call back. */
@@ -18,7 +19,7 @@ export async function runStartStep(step: ResolvedStartStep, signal: AbortSignal)
       if (signal.aborted) throw signal.reason;
       if (attempt >= step.attempts) throw error;
     }
-    await pause(backoffDelayMs(step.backoff, attempt), signal);
+    await wait(backoffDelayMs(step.backoff, attempt), signal);
   }
 }
 
@@ -27,12 +28,12 @@ async function throughBreaker<T>({ circuitBreaker }: ResolvedStartStep, call: ()
   if (circuitBreaker === undefined) return call();
   for (;;) {
     // Again and again, for a timer may come a millisecond early; and somebody else's trial may be under way.
-    await pause(circuitBreaker.waitMs, signal);
+    await wait(circuitBreaker.waitMs, signal);
     try {
       return await circuitBreaker.run(call);
     } catch (error) {
       if (!isShutdownError(error) || error.reason !== 'circuit-open') throw error;
-      await pause(LOOK_MS, signal);
+      await wait(LOOK_MS, signal);
     }
   }
 }
@@ -58,18 +59,8 @@ async function runAttempt(step: ResolvedStartStep, attempt: number, signal: Abor
   }
 }
 
-/** Settles at once when `signal` aborts; the next attempt then finds it out. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms > 0 && !signal.aborted) {
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal.addEventListener('abort', end);
-    });
-  }
+/** @throws the reason of `signal`, as soon as it aborts. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await pause(ms, signal);
   signal.throwIfAborted();
 }

@@ -1,33 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:tls';
 import { afterEach, expect, test } from 'vitest';
 import { createShutdownManager, type ShutdownManager } from '../../src/index.js';
-import { LoadClient } from '@childproof/test-kit';
+import { openTlsClient, tlsServerOptions } from '../tls.js';
 
 let shutdown: ShutdownManager | undefined;
 afterEach(() => shutdown?.uninstall());
 
-/** A shared key instead of a certificate: nothing to generate, nothing that expires. */
-const key = Buffer.from('0123456789abcdef');
-const tls = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const;
-
-async function openClient(port: number): Promise<LoadClient> {
-  const pskCallback = () => ({ psk: key, identity: 'test' });
-  const socket = connect({ port, host: '127.0.0.1', ...tls, pskCallback, checkServerIdentity: () => undefined });
-  await once(socket, 'secureConnect');
-  return new LoadClient(socket);
-}
-
 test('over TLS no request is dropped, and idle connections do not hold the end up', async () => {
-  const server = createServer({ ...tls, pskCallback: () => key, keepAliveTimeout: 0 } as ServerOptions, (_, response) => response.end('ok'));
+  const server = createServer({ ...tlsServerOptions, keepAliveTimeout: 0 } as ServerOptions, (_, response) => response.end('ok'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   shutdown = createShutdownManager({ onReport: () => {} });
   shutdown.add('https', server);
   const { port } = server.address() as AddressInfo;
-  const [idle, fresh, ...busy] = await Promise.all(Array.from({ length: 12 }, () => openClient(port)));
+  const [idle, fresh, ...busy] = await Promise.all(Array.from({ length: 12 }, () => openTlsClient(port)));
   await idle!.request('/');
   const done = Promise.all(busy.map((client) => client.saturate(() => '/')));
   await Promise.all(busy.map((client) => client.request('/')));
