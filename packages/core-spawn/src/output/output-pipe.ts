@@ -6,6 +6,9 @@ import { createOutputStore, type OutputStore } from './output-store.js';
 
 export type OutputName = 'stdout' | 'stderr';
 
+/** Between two chunks of a program that is being ended for writing too much: it may still have to write to end. */
+const DROP_PAUSE_MS = 5;
+
 /** Gets a stream's output: a reader instead of the collector, or a tap beside it. */
 export interface OutputSink {
   push(chunk: Buffer): void;
@@ -36,6 +39,8 @@ export class OutputPipe {
   #reader: OutputSink | undefined;
   #stream: Readable | undefined;
   #onClosed: (() => void) | undefined;
+  #programEnded = false;
+  #slowTimer: NodeJS.Timeout | undefined;
   #paused = false;
   #ended = false;
   /** The result has it; kept here for a reader that comes after the end. */
@@ -104,6 +109,8 @@ export class OutputPipe {
   }
 
   programEnded(): void {
+    this.#programEnded = true;
+    if (this.#slowTimer !== undefined) this.#readOn();
     this.#reader?.programEnded?.();
   }
 
@@ -129,11 +136,25 @@ export class OutputPipe {
     return this.#taken;
   }
 
+  /** What comes now is dropped; at full speed it would pile up as garbage until the program has ended. */
+  #readSlowly(): void {
+    if (this.#programEnded || this.#slowTimer !== undefined) return;
+    this.#stream?.pause();
+    this.#slowTimer = setTimeout(() => this.#readOn(), DROP_PAUSE_MS);
+  }
+
+  #readOn(): void {
+    clearTimeout(this.#slowTimer);
+    this.#slowTimer = undefined;
+    if (!this.#paused) this.#stream?.resume();
+  }
+
   #streamListeners(): StreamListeners {
     return {
       error: (cause) => this.fail({ reason: 'stdio', detail: `could not be heard: reading ${this.name} failed: ${cause.message}`, cause }),
       data: (chunk) => this.#receive(chunk),
       close: () => {
+        clearTimeout(this.#slowTimer);
         this.end();
         this.#onClosed?.();
       },
@@ -150,8 +171,8 @@ export class OutputPipe {
     const { onMaxOutput, maxOutputBytes } = this.#settings;
     const wasTruncated = this.#store.truncated;
     this.#store.add(chunk);
-    if (onMaxOutput === 'terminate' && this.#store.truncated && !wasTruncated) {
-      this.fail({ reason: 'max-output', detail: `wrote more than ${maxOutputBytes} bytes to ${this.name}` });
-    }
+    if (onMaxOutput !== 'terminate' || !this.#store.truncated) return;
+    if (!wasTruncated) this.fail({ reason: 'max-output', detail: `wrote more than ${maxOutputBytes} bytes to ${this.name}` });
+    this.#readSlowly();
   }
 }
