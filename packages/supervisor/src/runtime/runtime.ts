@@ -1,3 +1,4 @@
+import type { BufferCarrier } from '../wire/buffers.js';
 import type { ToWorker } from '../wire/messages.js';
 
 /** How a worker has ended. */
@@ -13,6 +14,8 @@ export interface Runtime {
   /** Process id; for a thread that of this process. `undefined` until the process has started. */
   readonly pid: number | undefined;
   readonly threadId: number | undefined;
+  /** For large Buffers, with a worker that says that it understands; `undefined` where there is none. */
+  readonly buffers: BufferCarrier | undefined;
   /** False when the worker can no longer be reached: it is ending. */
   readonly connected: boolean;
   /** Settles when the worker is gone and everything that it has sent was received; never rejects. */

@@ -58,9 +58,9 @@ export class ProcessChild implements ManagedChild {
   }
 
   async #reach(ready: NonNullable<ModuleChild['ready']>): Promise<boolean> {
-    if (typeof ready === 'function') {
-      if (this.pid !== undefined) await ready({ pid: this.pid });
-    } else if (ready === 'message') {
+    if (!(await this.#program.started)) return false;
+    if (typeof ready === 'function') await ready({ pid: this.pid! });
+    else if (ready === 'message') {
       await new Promise<void>((resolve) => this.#program.ipc?.on('message', (message) => message === 'ready' && resolve()));
     }
     return true;
@@ -87,6 +87,7 @@ function start(spec: ModuleChild | CommandChild) {
     stdout: output,
     stderr: output,
     killGraceMs: stopGraceMs,
+    killLeftovers: true,
   });
 }
 
