@@ -113,13 +113,17 @@ export class PoolWorker {
 
   get stats(): WorkerStats {
     const state = this.#state === 'ready' ? (this.load > 0 ? 'busy' : 'idle') : this.#state;
+    const usage = this.#runtime.usage();
     return {
       pid: this.pid,
       threadId: this.threadId,
       state,
       jobs: this.#jobsDone,
       assigned: this.load,
-      rssBytes: this.#runtime.rssBytes(),
+      rssBytes: usage?.rssBytes,
+      peakRssBytes: usage?.peakRssBytes,
+      cpuMs: usage?.cpuMs,
+      eventLoopDelayMs: this.#heartbeat?.delayMs,
       uptimeMs: this.ageMs,
     };
   }

@@ -1,5 +1,5 @@
 import { run } from '@childproof/core-spawn';
-import { residentBytes } from '../platform/resident-bytes.js';
+import { readMemory, readProcessUsage, type ProcessUsage } from '@childproof/internal';
 import type { PoolSettings } from '../pool/pool-settings.js';
 import type { BufferCarrier } from '../wire/buffers.js';
 import type { ToWorker } from '../wire/messages.js';
@@ -51,8 +51,16 @@ export class ProcessRuntime implements Runtime {
   }
 
   rssBytes(): number | undefined {
-    const { pid } = this.#program;
-    return pid === undefined || this.#isGone ? undefined : residentBytes(pid);
+    return this.#livePid === undefined ? undefined : readMemory(this.#livePid)?.rssBytes;
+  }
+
+  usage(): ProcessUsage | undefined {
+    return this.#livePid === undefined ? undefined : readProcessUsage(this.#livePid);
+  }
+
+  /** Later it may be a stranger's. */
+  get #livePid(): number | undefined {
+    return this.#isGone ? undefined : this.#program.pid;
   }
 
   terminate(graceMs: number): void {

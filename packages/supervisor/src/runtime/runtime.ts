@@ -1,3 +1,4 @@
+import type { ProcessUsage } from '@childproof/internal';
 import type { BufferCarrier } from '../wire/buffers.js';
 import type { ToWorker } from '../wire/messages.js';
 
@@ -26,6 +27,8 @@ export interface Runtime {
   lastBegun(): number | undefined;
   /** Resident memory of the worker alone, in bytes; `undefined` where nobody tells. */
   rssBytes(): number | undefined;
+  /** What it takes, and has taken; `undefined` where nobody tells. */
+  usage(): ProcessUsage | undefined;
   /** Ends it: asks first, and after `graceMs` by force. */
   terminate(graceMs: number): void;
   /** Lets go of what is kept to be asked after the end. */

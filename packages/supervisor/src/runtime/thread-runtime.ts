@@ -71,6 +71,10 @@ export class ThreadRuntime implements Runtime {
     return undefined; // the threads of a process share its memory
   }
 
+  usage(): undefined {
+    return undefined;
+  }
+
   terminate(): void {
     void this.#worker.terminate(); // a thread hears no signal: there is nothing to ask it with
   }
