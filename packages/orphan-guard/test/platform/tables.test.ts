@@ -11,14 +11,14 @@ const MACOS = `    1     0     1 Ss   Mon Nov  3 08:12:01 2025     /sbin/launchd
 
 test('reads what ps of macOS prints, zombies left out', () => {
   expect(parsePs(MACOS).map(({ pid, ppid, pgid, state, comm }) => [pid, ppid, pgid, state, comm])).toEqual([
-    [1, 0, 1, 'S', 'launchd'],
-    [912, 1, 912, 'S', 'Some Agent'],
+    [1, 0, 1, 'S', '/sbin/launchd'],
+    [912, 1, 912, 'S', '/System/Library/My App/Some Agent'],
     [4711, 912, 4711, 'T', 'node'],
   ]);
 });
 
 test('what ps of this machine prints with the same options is read as well', () => {
-  const own = parsePs(execFileSync('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart=,comm='], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })).find(({ pid }) => pid === process.pid)!;
+  const own = parsePs(execFileSync('ps', ['-ax', ...['pid', 'ppid', 'pgid', 'stat', 'lstart', 'comm'].flatMap((column) => ['-o', `${column}=`])], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })).find(({ pid }) => pid === process.pid)!;
   expect(own.ppid).toBe(process.ppid);
   expect(Math.abs(own.startTime - (Date.now() - performance.now()))).toBeLessThan(60_000);
 });
