@@ -25,5 +25,5 @@ test('what ps of this machine prints with the same options is read as well', () 
 
 test('reads what PowerShell prints of Win32_Process', () => {
   const json = `[{"ProcessId":0,"ParentProcessId":0,"Name":"System Idle Process","Start":null},{"ProcessId":4,"ParentProcessId":0,"Name":"System","Start":13400000000000},{"ProcessId":708,"ParentProcessId":4,"Name":"node.exe","Start":13400000001000}]`;
-  expect(parseCim(json)).toEqual([{ pid: 708, ppid: 4, pgid: 0, session: 0, state: 'R', startTime: 13_400_000_001_000, comm: 'node.exe', softRssLimit: '', cpuTicks: 0 }]);
+  expect(parseCim(json)).toEqual([{ pid: 708, ppid: 4, pgid: 0, session: 0, state: 'R', startTime: 13_400_000_001_000, comm: 'node.exe', softRssLimit: '', threads: 1, cpuTicks: 0 }]);
 });

@@ -44,6 +44,7 @@ export function parsePs(output: string): ProcessEntry[] {
       startTime: Date.parse(start!),
       comm: command!,
       softRssLimit: '',
+      threads: 1,
       cpuTicks: 0,
     });
   }
