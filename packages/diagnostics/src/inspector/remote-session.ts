@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { DiagnosticsError } from '../errors/diagnostics-error.js';
 import type { WebSocketClient } from './websocket.js';
 
@@ -22,12 +22,14 @@ export class RemoteSession extends EventEmitter {
   readonly #socket: WebSocketClient;
   readonly #waiting = new Map<number, { resolve(result: Record<string, unknown>): void; readonly reject: (error: Error) => void }>();
   #lastId = 0;
+  #isOver = false;
 
   constructor(socket: WebSocketClient) {
     super();
     this.#socket = socket;
     socket.onText = (text) => this.#onReply(JSON.parse(text) as Reply);
     socket.onClose = () => {
+      this.#isOver = true;
       for (const { reject } of this.#waiting.values()) reject(new DiagnosticsError('no-answer', 'the process ended or closed its inspector before it answered.'));
       this.emit('close');
     };
@@ -62,6 +64,12 @@ export class RemoteSession extends EventEmitter {
     const { result, exceptionDetails } = (await this.post('Runtime.evaluate', { returnByValue: true, ...params }, timeoutMs)) as unknown as EvaluateResult;
     if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value as T;
+  }
+
+  /** Waits for the other side to close the connection; false when it has not by then. */
+  async isOver(timeoutMs: number): Promise<boolean> {
+    if (this.#isOver) return true;
+    return once(this, 'close', { signal: AbortSignal.timeout(timeoutMs) }).then(() => true, () => false);
   }
 
   close(): Promise<void> {

@@ -41,10 +41,10 @@ function isInspectorOpen({ pid, stderr }: Program): boolean {
   return rows.some(([, local, , state]) => local === address && state === '0A');
 }
 
-it('asks a live process that was never preloaded, and leaves it as it was, twice', async () => {
+it('asks a live process that was never preloaded, and leaves it as it was, again and again', async () => {
   const program = startFixture('attached', { nodeArgs: OWN_PORT });
   await program.waitForOutput(/^ready/m);
-  for (const times of [1, 2]) {
+  for (const times of [1, 2, 3, 4, 5]) {
     const { pid, blockedAt, resources } = await ask(program.pid);
     expect([pid, blockedAt]).toEqual([program.pid, undefined]);
     const kinds = resources.filter(({ ref }) => ref).map(({ kind, createdAt, handledAt }) => [kind, createdAt, handledAt?.line]);
