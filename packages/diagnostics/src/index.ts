@@ -1,3 +1,10 @@
+export { installCrashReports, type CrashReportOptions, type CrashReports } from './crash/install-crash-reports.js';
+export type { CrashReason, CrashReport } from './crash/crash-report.js';
+export { DiagnosticsError } from './errors/diagnostics-error.js';
+export type { DiagnosticsErrorCode, DiagnosticsErrorReason } from './errors/reason.js';
+export { eventLoopDelay, type EventLoopDelay, type EventLoopDelayFigures, type EventLoopDelayOptions } from './event-loop/event-loop-delay.js';
+export { openFiles } from './open-files/open-files.js';
+export type { OpenFile, OpenFiles } from './open-files/open-file.js';
 export { activeResources } from './resources/active-resources.js';
 export { formatResources } from './resources/format.js';
-export type { ActiveResource, Origin, ResourceKind } from './resources/resource.js';
+export type { ActiveResource, Origin, Position, ResourceKind } from './resources/resource.js';

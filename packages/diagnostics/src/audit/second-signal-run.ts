@@ -14,7 +14,7 @@ export type SecondSignalResult =
 export async function secondSignalRun(run: ServerRun, port: number, timeoutMs: number): Promise<SecondSignalResult> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
-  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n'); // and no empty line, which would end the head
   try {
     run.signal('SIGTERM');
     if ((await run.ends(BETWEEN_MS)) !== undefined) return { outcome: 'first-was-enough' };
