@@ -57,7 +57,7 @@ export function installCrashReports(options: CrashReportOptions = {}): CrashRepo
     process.off('exit', onExit);
     restore();
   };
-  return { directory, close, [Symbol.asyncDispose]: () => Promise.resolve(close()) };
+  return { directory, close, [Symbol.asyncDispose]: async () => close() };
 }
 
 /** When the heap is full no JavaScript runs any more, but Node can still write its own report. */

@@ -60,6 +60,6 @@ export function eventLoopDelay(options: EventLoopDelayOptions = {}): EventLoopDe
       before = performance.eventLoopUtilization();
     },
     close,
-    [Symbol.asyncDispose]: () => Promise.resolve(close()),
+    [Symbol.asyncDispose]: async () => close(),
   };
 }

@@ -40,9 +40,9 @@ it('an exit with a code leaves the line that asked for it; one with 0 leaves not
 it('a full heap leaves the report that Node writes', async () => {
   const { files, report } = await crash('out-of-memory', ['--max-old-space-size=40']);
   expect(files).toEqual([expect.stringMatching(/^crash-\d+-out-of-memory\.json$/)]);
-  const { header, javascriptHeap, libuv } = report as unknown as { header: { event: string }; javascriptHeap: object; libuv: unknown[] };
+  const { header, javascriptHeap } = report as unknown as { header: { event: string }; javascriptHeap: object };
   expect(header.event).toMatch(/memory/i);
-  expect([Object.keys(javascriptHeap).length > 3, libuv.length > 0]).toEqual([true, true]);
+  expect(Object.keys(javascriptHeap).length).toBeGreaterThan(3);
 });
 
 it('leaves nothing installed when it is closed, and makes its folder', async () => {
