@@ -66,6 +66,10 @@ export class RemoteSession extends EventEmitter {
     return result.value as T;
   }
 
+  get isClosed(): boolean {
+    return this.#isOver;
+  }
+
   /** Waits for the other side to close the connection; false when it has not by then. */
   async isOver(timeoutMs: number): Promise<boolean> {
     if (this.#isOver) return true;
