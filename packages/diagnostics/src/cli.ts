@@ -2,11 +2,12 @@
 import { auditCommand } from './cli/audit.js';
 import { type Command, UsageError } from './cli/command.js';
 import { fds } from './cli/fds.js';
+import { heap } from './cli/heap.js';
 import { memory } from './cli/memory.js';
 import { why } from './cli/why.js';
 import { DiagnosticsError } from './errors/diagnostics-error.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { why, fds, memory, audit: auditCommand };
+const COMMANDS: Readonly<Record<string, Command>> = { why, fds, memory, heap, audit: auditCommand };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -13,6 +13,7 @@ export interface WatchOptions {
 }
 
 const MEASURE = `(${measureMemory.toString()})(process.getBuiltinModule('node:v8').getHeapSpaceStatistics(), process.memoryUsage())`;
+const MAX_OVERTIME = 3;
 /** A full collection of a large heap takes its time. */
 const COLLECT_TIMEOUT_MS = 60_000;
 
@@ -37,8 +38,13 @@ async function watch(session: RemoteSession, series: MemorySeries, { forMs, inte
     series.addTrough(sample);
     if (series.wantsSites) series.addSites(await profile(session));
     await sleep(intervalMs, undefined, { signal }).catch(() => {});
-  } while (performance.now() - startedAt < forMs && !signal.aborted);
+  } while (!signal.aborted && goesOn(series, performance.now() - startedAt, forMs));
   await session.post('HeapProfiler.stopSampling');
+}
+
+/** On a busy machine the time may be over before there are enough troughs for a verdict: then a while longer. */
+function goesOn(series: MemorySeries, elapsedMs: number, forMs: number): boolean {
+  return elapsedMs < forMs || (series.report().verdict.kind === 'undecided' && elapsedMs < forMs * MAX_OVERTIME);
 }
 
 async function profile(session: RemoteSession): Promise<ReturnType<typeof sitesOf>> {
