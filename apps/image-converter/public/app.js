@@ -9,7 +9,7 @@ async function upload(files) {
   for (const file of files) form.append('files', file, file.name);
   element('message').textContent = '';
   try {
-    const response = await fetch(`/api/images?preset=${element('preset').value}`, { method: 'POST', body: form });
+    const response = await fetch(`/api/images?preset=${element('preset').value},preview`, { method: 'POST', body: form });
     const body = await response.json();
     if (!response.ok) throw new Error(body.error.message);
     for (const { id, name } of body.jobs) show({ id, name, state: 'queued', progress: 0 });

@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { readConfig } from './config/config.js';
 import { convertCommand } from './convert-command/convert-command.js';
 import { EXIT_CODES, StartError } from './exit-codes.js';
-import { DEFAULT_PRESET, PRESET_NAMES } from './presets.js';
+import { createLog } from './log.js';
+import { DEFAULT_PRESET } from './outputs/presets.js';
 import { openPage } from './server/open-page.js';
 import { serve } from './server/serve.js';
 
 const USAGE = `usage: image-converter [serve] [--port N] [--data FOLDER] [--open]
-       image-converter convert FILE|FOLDER... --out FOLDER [--preset ${PRESET_NAMES.join('|')}]
+       image-converter convert FILE|FOLDER... --out FOLDER [--preset NAME]
 
 serve    starts the server and prints its address; the environment sets the rest, see the README
 convert  converts without a server; exits with 1 when a file could not be converted
@@ -36,8 +37,12 @@ async function serveCommand(args: readonly string[]): Promise<void> {
   const env = { ...process.env };
   if (values.port !== undefined) env['PORT'] = values.port;
   if (values.data !== undefined) env['DATA_DIR'] = values.data;
-  const url = await serve(readConfig(env));
-  process.stdout.write(`image-converter is ready: ${url}\n`);
+  const config = readConfig(env);
+  const log = createLog(config.logLevel);
+  const url = await serve(config, log);
+  // For people in front of a terminal a sentence, for everything else a line like the others.
+  if (log.isLevelEnabled('info')) log.info(`image-converter is ready: ${url}`);
+  else process.stdout.write(`image-converter is ready: ${url}\n`);
   if (values.open === true) await openPage(url);
 }
 
@@ -50,9 +55,6 @@ function parseConvert(args: readonly string[]) {
   const { out, preset = DEFAULT_PRESET } = values;
   if (positionals.length === 0) throw new StartError('usage', `convert: name at least one file or folder\n${USAGE}`);
   if (out === undefined) throw new StartError('usage', `convert: --out FOLDER is missing\n${USAGE}`);
-  if (!PRESET_NAMES.includes(preset)) {
-    throw new StartError('usage', `convert: there is no preset ${JSON.stringify(preset)}; there are: ${PRESET_NAMES.join(', ')}`);
-  }
   return { paths: positionals, out, preset };
 }
 

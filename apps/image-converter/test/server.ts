@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PoolStats, WorkerStats } from '@childproof/supervisor';
 import { processesWithEnvironment, startProgram, waitFor, type Program } from '@childproof/test-kit';
-import type { ImageJob } from '../src/queue/image-job.js';
+import type { ImageJob } from '../src/jobs/image-job.js';
 
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 export const sample = (name: string): Buffer => readFileSync(new URL(`../samples/${name}`, import.meta.url));
@@ -23,7 +23,7 @@ export async function startServer(dataFolder: string, env: NodeJS.ProcessEnv = {
     args: ['serve', '--port', '0', '--data', dataFolder],
     env: { DATABASE_URL: '', ...env, IMAGE_CONVERTER_TEST: mark },
   });
-  const [, url] = await program.waitForOutput(/ready: (\S+)/);
+  const [, url] = await program.waitForOutput(/ready: ([^\s"]+)/);
   return {
     program,
     url: url!,
@@ -49,7 +49,7 @@ export interface Refusal {
 }
 
 export interface Upload {
-  readonly jobs: readonly { readonly id: string; readonly name: string; readonly url: string }[];
+  readonly jobs: readonly { readonly id: string; readonly name: string; readonly state: string; readonly isNew: boolean; readonly url: string }[];
   readonly rejected: readonly { readonly name: string; readonly code: string; readonly message: string }[];
 }
 
@@ -61,8 +61,12 @@ export interface Status {
 /** A job as the API shows it: as it is kept, and with the addresses of its files. */
 export type Job = ImageJob & { readonly result?: { readonly files: readonly { readonly url: string }[] } };
 
-export async function get<Body>(server: Pick<TestServer, 'url'>, path: string): Promise<Answer<Body>> {
-  const response = await fetch(new URL(path, server.url));
+export function get<Body>(server: Pick<TestServer, 'url'>, path: string): Promise<Answer<Body>> {
+  return call(server, 'GET', path);
+}
+
+export async function call<Body>(server: Pick<TestServer, 'url'>, method: string, path: string): Promise<Answer<Body>> {
+  const response = await fetch(new URL(path, server.url), { method });
   return { status: response.status, body: (await response.json()) as Body };
 }
 
@@ -84,7 +88,7 @@ export async function finalJob(server: Pick<TestServer, 'url'>, id: string, time
     `job ${id}`,
     async () => {
       const { body } = await get<Job>(server, path);
-      return body.state === 'done' || body.state === 'failed' ? body : undefined;
+      return ['done', 'failed', 'cancelled'].includes(body.state) ? body : undefined;
     },
     timeoutMs,
   );

@@ -4,9 +4,11 @@ import { dirname, join, relative } from 'node:path';
 import { createShutdownManager } from '@childproof/shutdown-manager';
 import { readImageLimits, readWorkers } from '../config/config.js';
 import { EXIT_CODES, StartError } from '../exit-codes.js';
-import { presetOutputs } from '../presets.js';
+import { verdictOf } from '../jobs/verdict.js';
+import { extensionOf } from '../outputs/output-spec.js';
+import { loadPresets } from '../outputs/presets.js';
 import { guardAgainstOrphans } from '../server/guard.js';
-import { createImagePool, failureOf } from '../workers/image-pool.js';
+import { createImagePool } from '../workers/image-pool.js';
 import { findImages, type FoundImage } from './find-images.js';
 import { createProgress } from './progress.js';
 import { formatSummary, type Converted, type Failed } from './summary.js';
@@ -24,12 +26,16 @@ const STOP_DEADLINE_MS = 10_000;
 export async function convertCommand({ paths, out, preset }: ConvertArguments, env: NodeJS.ProcessEnv): Promise<number> {
   const limits = readImageLimits(env);
   const workers = readWorkers(env);
-  const [main] = presetOutputs(preset)!;
+  const presets = loadPresets(env['PRESETS_FILE'] || undefined, limits.maxPixels);
+  const output = presets.get(preset);
+  if (output === undefined) {
+    throw new StartError('usage', `convert: there is no preset ${JSON.stringify(preset)}; there are: ${presets.names.join(', ')}`);
+  }
   const { images, missing } = await findImages(paths);
-  const guard = await guardAgainstOrphans();
+  const guard = await guardAgainstOrphans((message) => process.stderr.write(`image-converter: ${message}\n`));
   const work = await workFolder(out);
-  const targets = targetNames(images, main.format === 'jpeg' ? 'jpg' : main.format, await sourcesBelow(out, images));
-  const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits);
+  const targets = targetNames(images, extensionOf(output.format), await sourcesBelow(out, images));
+  const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits, { maxAttempts: 2 });
   // Ctrl-C ends the workers, takes away what is half done, and exits with 130.
   const shutdown = createShutdownManager({ deadlineMs: STOP_DEADLINE_MS });
   shutdown.signal.addEventListener('abort', () => {
@@ -51,17 +57,18 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
         const folder = join(work, String(index));
         const { files } = await pool.run('convert', {
           source: image.path,
-          outputs: [main],
+          outputs: [output],
           resultFolder: folder,
           temporaryFolder: work,
           maxPixels: limits.maxPixels,
+          maxFrames: limits.maxFrames,
         });
         await publish(join(folder, files[0]!.file), target);
         converted.push(await sizesOf(image, target));
       } catch (error) {
-        const failure = failureOf(error);
-        if (failure === undefined && shutdown.signal.aborted) return; // interrupted
-        failed.push({ path: image.path, message: failure?.message ?? (error as Error).message });
+        const verdict = verdictOf(error);
+        if (verdict.kind === 'interrupted' && shutdown.signal.aborted) return;
+        failed.push({ path: image.path, message: 'failure' in verdict ? verdict.failure.message : (error as Error).message });
       }
       progress.step();
     }),

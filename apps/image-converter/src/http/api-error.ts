@@ -6,10 +6,17 @@ export type ApiErrorCode =
   | 'NOT_MULTIPART'
   | 'FILE_TOO_LARGE'
   | 'TOO_MANY_FILES'
+  | 'STORAGE_FULL'
   | 'UNKNOWN_PRESET'
   | 'UNKNOWN_JOB'
   | 'NOT_READY'
   | 'NOT_FOUND'
+  | 'NOT_FAILED'
+  | 'NOT_RUNNING'
+  | 'BAD_SIGNATURE'
+  | 'URL_EXPIRED'
+  | 'RATE_LIMITED'
+  | 'FAULTS_DISABLED'
   | 'BAD_REQUEST'
   | 'SHUTTING_DOWN';
 
