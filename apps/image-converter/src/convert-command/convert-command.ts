@@ -59,7 +59,7 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
           source: image.path,
           outputs: [output],
           resultFolder: folder,
-          temporaryFolder: work,
+          workFolder: `${folder}.part`,
           maxPixels: limits.maxPixels,
           maxFrames: limits.maxFrames,
         });

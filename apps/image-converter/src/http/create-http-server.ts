@@ -13,6 +13,7 @@ import { replyWithErrors } from './error-handler.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
 import { jobRoutes } from './jobs.js';
+import { metricsRoute } from './metrics.js';
 import type { SignedUrls } from './signed-urls.js';
 import { statusRoute } from './status.js';
 import { uploadRoute } from './upload.js';
@@ -69,6 +70,7 @@ export async function createHttpServer(services: Services): Promise<FastifyInsta
   eventRoutes(app, services);
   healthRoutes(app, services);
   statusRoute(app, services);
+  metricsRoute(app, services);
   return app;
 }
 

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Config } from '../config/config.js';
 import type { Handled } from '../queue/consumer.js';
 import type { TakenJob } from '../queue/image-queue.js';
@@ -20,11 +23,12 @@ export function convertJobs(pool: ImagePool, storage: Storage, { limits }: Confi
   return async (job: TakenJob, signal: AbortSignal): Promise<Handled> => {
     const { id, outputs, fault, attempts = [], setbacks = 0 } = job;
     const report = (progress: number): void => feed.publish(showJob(id, job, { state: 'running', progress }));
+    const workFolder = join(storage.temporary, randomUUID());
     const input = {
       source: storage.original(id),
       outputs,
       resultFolder: storage.result(id),
-      temporaryFolder: storage.temporary,
+      workFolder,
       maxPixels: limits.maxPixels,
       maxFrames: limits.maxFrames,
       ...(fault === undefined ? {} : { fault, attempt: attempts.length + 1 }),
@@ -53,6 +57,9 @@ export function convertJobs(pool: ImagePool, storage: Storage, { limits }: Confi
         case 'interrupted':
           return { status: 'given-back' };
       }
+    } finally {
+      // A worker that died has not taken away what it had half done.
+      await rm(workFolder, { recursive: true, force: true });
     }
   };
 }

@@ -7,6 +7,7 @@ import { DEAD, JobTable, QUEUE, type JobRow } from './job-table.js';
 const LEASE_SECONDS = 15;
 /** How often a job may lose its server. Faults of images are not retried, crashes of workers by `retryLater`. */
 const MAX_SERVER_DEATHS = 10;
+const COUNTS_MS = 200;
 const QUEUE_OPTIONS = {
   heartbeatSeconds: LEASE_SECONDS,
   retryLimit: MAX_SERVER_DEATHS,
@@ -35,6 +36,7 @@ export interface QueueCounts {
 export class ImageQueue {
   readonly #boss: Database['boss'];
   readonly #table: JobTable;
+  #counts: { readonly at: number; readonly value: Promise<QueueCounts> } | undefined;
 
   private constructor({ boss }: Database) {
     this.#boss = boss;
@@ -130,7 +132,15 @@ export class ImageQueue {
     return id === undefined ? this.#requeue(DEAD) : this.#requeue(`${DEAD} AND id = $2::uuid`, [id]);
   }
 
-  async counts(): Promise<QueueCounts> {
+  /** Counting is work for the database: those who ask at about the same time share one answer. */
+  counts(): Promise<QueueCounts> {
+    if (this.#counts === undefined || performance.now() - this.#counts.at > COUNTS_MS) {
+      this.#counts = { at: performance.now(), value: this.#count() };
+    }
+    return this.#counts.value;
+  }
+
+  async #count(): Promise<QueueCounts> {
     const rows = await this.#table.counts();
     const count = (isWanted: (row: (typeof rows)[number]) => boolean): number =>
       rows.filter(isWanted).reduce((sum, row) => sum + row.count, 0);

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { formatResources } from '@childproof/diagnostics';
 import { createShutdownManager, formatReport, type ShutdownReport } from '@childproof/shutdown-manager';
 import type { Logger } from 'pino';
@@ -42,14 +43,19 @@ export async function serve(config: Config, log: Logger): Promise<string> {
     deadlineMs: config.shutdownDeadlineMs,
     readinessDelayMs: config.readinessDelayMs,
     onReload() {
-      presets = loadPresets(config.presetsFile, config.limits.maxPixels);
-      log.info({ presets: presets.names }, 'presets read anew');
+      try {
+        presets = loadPresets(config.presetsFile, config.limits.maxPixels);
+        log.info({ presets: presets.names }, 'presets read anew');
+      } catch (err) {
+        log.error({ err }, 'the presets could not be read; those before stay');
+      }
     },
     onReport: (report) => explainEnd(report, log),
   });
   if (guard !== undefined) shutdown.add('orphan-guard', guard, { phase: 'final' });
   try {
     const storage = await openStorage(config.dataFolder, config.dataFolderIsChosen);
+    shutdown.add('temporary files', () => rm(storage.temporary, { recursive: true, force: true }), { phase: 'cleanup' });
     const database = await openDatabase(config, storage, log, (unlock) => shutdown.add('lock', unlock, { phase: 'final' }));
     shutdown.add('database', () => database.close(), { phase: 'cleanup' });
     const queue = await ImageQueue.open(database);

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { imageType, SIGNATURE_BYTES } from '../image-type.js';
 import type { Fault } from '../faults/fault.js';
 import type { OutputSpec } from '../outputs/output-spec.js';
@@ -16,8 +14,8 @@ export interface ConvertInput extends DecodeLimits {
   readonly outputs: readonly OutputSpec[];
   /** A folder that comes to exist complete, or not at all. */
   readonly resultFolder: string;
-  /** On the same file system as the result. */
-  readonly temporaryFolder: string;
+  /** Made for this attempt, on the same file system as the result; whoever ends the worker removes it. */
+  readonly workFolder: string;
   /** To be suffered in the middle of the job. */
   readonly fault?: Fault;
   /** 1 for the first. */
@@ -44,7 +42,7 @@ export async function convertImage(
   const published = await readManifest(input.resultFolder);
   if (published !== undefined) return published;
   await assertSupported(input.source);
-  const workFolder = join(input.temporaryFolder, randomUUID());
+  const { workFolder } = input;
   await mkdir(workFolder, { recursive: true });
   try {
     return await publish(workFolder, input.resultFolder, await writeOutputs(input, workFolder, progress, inTheMiddle));

@@ -12,7 +12,7 @@ async function convert(image: Sharp, spec: Partial<OutputSpec> = {}) {
   const folder = temporaryFolder();
   const source = join(folder, 'in');
   writeFileSync(source, await image.toBuffer());
-  const input = { source, resultFolder: join(folder, 'out'), temporaryFolder: join(folder, 'tmp'), maxPixels: 1e6, maxFrames: 10 };
+  const input = { source, resultFolder: join(folder, 'out'), workFolder: join(folder, 'tmp'), maxPixels: 1e6, maxFrames: 10 };
   const result = await convertImage({ ...input, outputs: [{ ...PNG, ...spec }] }, () => {});
   const file = sharp(join(folder, 'out', result.files[0]!.file));
   const { data, info } = await file.clone().raw().toBuffer({ resolveWithObject: true });

@@ -16,7 +16,7 @@ test.each([
   mkdirSync(resultFolder);
   writeFileSync(join(resultFolder, 'image.webp'), '');
   if (manifest !== undefined) writeFileSync(join(resultFolder, 'result.json'), manifest);
-  const input = { source, resultFolder, outputs: ['thumbnail', 'preview'].map((name) => loadPresets(undefined, 50e6).get(name)!), temporaryFolder: join(folder, 'tmp'), maxPixels: 50e6, maxFrames: 100 };
+  const input = { source, resultFolder, outputs: ['thumbnail', 'preview'].map((name) => loadPresets(undefined, 50e6).get(name)!), workFolder: join(folder, 'tmp'), maxPixels: 50e6, maxFrames: 100 };
   const result = await convertImage(input, () => {});
   expect(readdirSync(resultFolder).sort()).toEqual(['preview.webp', 'result.json', 'thumbnail.jpg']);
   expect(await convertImage(input, () => {})).toEqual(result);
