@@ -5,6 +5,7 @@ export default defineConfig({
     cli: 'src/cli.ts',
     'image-worker': 'src/workers/image-worker.ts',
     prove: 'prove/prove.ts',
+    'api-probe': 'prove/api-probe.ts',
     'bare-worker': 'prove/bare-worker.ts',
   },
   format: ['esm'],

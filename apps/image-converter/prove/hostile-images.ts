@@ -59,7 +59,7 @@ async function allKinds(): Promise<Kind[]> {
 }
 
 async function gif(frames: number): Promise<Buffer> {
-  const data = Buffer.alloc(4 * 4 * 3 * frames).map((_, index) => Math.floor(index / 48) % 251);
+  const data = Buffer.alloc(4 * 4 * 3 * frames).map((_, index) => (Math.floor(index / 48) * 97 + index * 31) % 251);
   return sharp(data, { raw: { width: 4, height: 4 * frames, channels: 3, pageHeight: 4 } }).gif().toBuffer();
 }
 

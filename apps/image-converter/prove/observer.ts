@@ -1,5 +1,11 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ProbeSample, ProbeTarget } from './api-probe.js';
 import type { ProofServer } from './proof-server.js';
+
+const PROBE = fileURLToPath(new URL('../dist/api-probe.js', import.meta.url));
 
 /** Looks on while the servers work: how fast the API answers, how much memory servers and workers take. */
 export class Observer {
@@ -9,36 +15,34 @@ export class Observer {
   peakWorkerRss = 0;
   readonly #stop = new AbortController();
   readonly #loops: Promise<void>[];
-  #knownJob = '';
+  #job = '';
+  readonly #servers: readonly ProofServer[];
+  readonly #probe = fork(PROBE, { execArgv: [] });
 
   constructor(servers: readonly ProofServer[]) {
-    this.#loops = servers.flatMap((server) => [this.#probe(server), this.#measure(server)]);
+    this.#servers = servers;
+    this.#probe.on('message', ({ latencyMs, workerRssBytes }: ProbeSample) => {
+      this.latenciesMs.push(latencyMs);
+      this.peakWorkerRss = Math.max(this.peakWorkerRss, workerRssBytes);
+    });
+    this.#loops = servers.map((server) => this.#measure(server));
   }
 
-  ask(jobId: string): void {
-    this.#knownJob = jobId;
+  /** The servers have these addresses now, and this job is known to them. */
+  ask(job = this.#job): void {
+    this.#job = job;
+    const target: ProbeTarget = { urls: this.#servers.map(({ url }) => url), job };
+    this.#probe.send(target);
   }
 
   async end(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#loops);
-  }
-
-  /** As a page that looks on: one request after the other, of each kind. */
-  async #probe(server: ProofServer): Promise<void> {
-    for (let turn = 0; !this.#stop.signal.aborted; turn++) {
-      const path = ['health/live', 'api/status', `api/jobs/${this.#knownJob}`][turn % 3]!;
-      const startedAt = performance.now();
-      try {
-        const response = await fetch(new URL(path, server.url));
-        const body = (await response.json()) as { workers?: { rssBytes?: number }[] };
-        this.latenciesMs.push(performance.now() - startedAt);
-        for (const { rssBytes = 0 } of body.workers ?? []) this.peakWorkerRss = Math.max(this.peakWorkerRss, rssBytes);
-      } catch {
-        // Not up: that is another figure.
-      }
-      await sleep(40);
-    }
+    // Not `close`: after a disconnect by the parent it never comes.
+    const ended = once(this.#probe, 'exit');
+    this.#probe.disconnect();
+    const [code, signal] = (await ended) as [number | null, string | null];
+    if (code !== 0) throw new Error(`the probe of the API ended with ${code ?? signal}`);
   }
 
   async #measure(server: ProofServer): Promise<void> {

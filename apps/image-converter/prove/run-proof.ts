@@ -81,6 +81,7 @@ export async function runProof(options: ProofOptions): Promise<ProofResult> {
     comparePublications(results, inodes, publishedTwice);
     say(`  ${signal} at ${inodes.size} results`);
     await servers[0]!.start();
+    observer.ask();
   }
   await sent;
   const ids = [...new Set(told.flatMap((answer) => ('id' in answer ? [answer.id] : [])))];

@@ -49,7 +49,8 @@ export async function compareSpeed(folder: string, images: number, rounds: numbe
 
 /** Settles when the process has ended well. */
 async function succeeded(child: ChildProcess): Promise<void> {
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  // Not `close`: of a fork that its parent has disconnected it never comes.
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   if (code !== 0) throw new Error(`${child.spawnfile} ended with ${code ?? signal}`);
 }
 

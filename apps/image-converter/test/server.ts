@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { PoolStats, WorkerStats } from '@childproof/supervisor';
 import { processesWithEnvironment, startProgram, waitFor, type Program } from '@childproof/test-kit';
+import { checkAnswer } from './api-description.js';
 import type { ImageJob } from '../src/jobs/image-job.js';
 
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -67,7 +68,14 @@ export function get<Body>(server: Pick<TestServer, 'url'>, path: string): Promis
 
 export async function call<Body>(server: Pick<TestServer, 'url'>, method: string, path: string): Promise<Answer<Body>> {
   const response = await fetch(new URL(path, server.url), { method });
-  return { status: response.status, body: (await response.json()) as Body };
+  return checkedAnswer(method, path, response);
+}
+
+/** Every answer that a test gets is one that the description of the API promises. */
+async function checkedAnswer<Body>(method: string, path: string, response: Response): Promise<Answer<Body>> {
+  const body = (await response.json()) as Body;
+  checkAnswer(method, path, response.status, body);
+  return { status: response.status, body };
 }
 
 export async function upload<Body = Upload>(
@@ -77,8 +85,8 @@ export async function upload<Body = Upload>(
 ): Promise<Answer<Body>> {
   const form = new FormData();
   for (const { name, content } of files) form.append('files', new Blob([new Uint8Array(content)]), name);
-  const response = await fetch(new URL(`api/images${query}`, server.url), { method: 'POST', body: form });
-  return { status: response.status, body: (await response.json()) as Body };
+  const path = `api/images${query}`;
+  return checkedAnswer('POST', path, await fetch(new URL(path, server.url), { method: 'POST', body: form }));
 }
 
 /** Waits until a job is done or failed. */

@@ -30,6 +30,14 @@ export interface Config {
   readonly signingSecret: string | undefined;
   /** Milliseconds that the address of a result is valid, at least. */
   readonly urlTtlMs: number;
+  /** Signs calls of webhooks; without it none are made. */
+  readonly webhookSecret: string | undefined;
+  /** Webhooks may lead to private addresses: inside a network of one's own. */
+  readonly webhookAllowPrivate: boolean;
+  /** Requests per minute and address; 0 for any number. */
+  readonly rateLimitPerMinute: number;
+  /** Proxies in front, whose word on the client's address is taken. */
+  readonly trustProxyHops: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Failures can be ordered from outside, for demonstrations and tests. */
   readonly faultInjection: boolean;
@@ -66,6 +74,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     retentionMs: integerFrom(env, 'RETENTION_HOURS', { min: 0, max: 876_000, fallback: 168 }) * HOUR_MS,
     signingSecret: env['SIGNING_SECRET'] || undefined,
     urlTtlMs: integerFrom(env, 'URL_TTL_MS', { min: 1_000, fallback: HOUR_MS }),
+    webhookSecret: env['WEBHOOK_SECRET'] || undefined,
+    webhookAllowPrivate: oneOfFrom(env, 'WEBHOOK_ALLOW_PRIVATE', ['off', 'on'], 'off') === 'on',
+    rateLimitPerMinute: integerFrom(env, 'RATE_LIMIT_PER_MINUTE', { min: 0, fallback: 6_000 }),
+    trustProxyHops: integerFrom(env, 'TRUST_PROXY_HOPS', { min: 0, max: 10, fallback: 0 }),
     logLevel: oneOfFrom(env, 'LOG_LEVEL', LOG_LEVELS, process.stdout.isTTY ? 'warn' : 'info'),
     faultInjection: oneOfFrom(env, 'FAULT_INJECTION', ['off', 'on'], 'off') === 'on',
     limits: readImageLimits(env),

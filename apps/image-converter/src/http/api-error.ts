@@ -17,6 +17,9 @@ export type ApiErrorCode =
   | 'URL_EXPIRED'
   | 'RATE_LIMITED'
   | 'FAULTS_DISABLED'
+  | 'WEBHOOKS_DISABLED'
+  | 'WEBHOOK_REFUSED'
+  | 'CROSS_SITE'
   | 'BAD_REQUEST'
   | 'SHUTTING_DOWN';
 

@@ -9,11 +9,14 @@ import type { Presets } from '../outputs/presets.js';
 import type { ImageQueue } from '../queue/image-queue.js';
 import type { Storage } from '../storage/storage.js';
 import type { ImagePool } from '../workers/image-pool.js';
+import { refuseCrossSite } from './cross-site.js';
 import { replyWithErrors } from './error-handler.js';
 import { eventRoutes } from './events.js';
 import { healthRoutes } from './health.js';
 import { jobRoutes } from './jobs.js';
 import { metricsRoute } from './metrics.js';
+import { limitRate } from './rate-limit.js';
+import { resumableUploadRoutes } from './resumable-upload.js';
 import type { SignedUrls } from './signed-urls.js';
 import { statusRoute } from './status.js';
 import { uploadRoute } from './upload.js';
@@ -46,12 +49,13 @@ const HEADERS_TIMEOUT_MS = 15_000;
 
 /** The HTTP server, not yet listening. */
 export async function createHttpServer(services: Services): Promise<FastifyInstance> {
-  const { maxUploadBytes, maxFilesPerUpload } = services.config;
+  const { maxUploadBytes, maxFilesPerUpload, trustProxyHops } = services.config;
   const loggerInstance: FastifyBaseLogger = services.log;
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
+    trustProxy: (_address, hop) => hop < trustProxyHops,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
   });
@@ -59,6 +63,8 @@ export async function createHttpServer(services: Services): Promise<FastifyInsta
     reply.header('x-content-type-options', 'nosniff').header('content-security-policy', CONTENT_SECURITY_POLICY);
   });
   replyWithErrors(app);
+  refuseCrossSite(app);
+  await limitRate(app, services);
   await app.register(multipart, {
     throwFileSizeLimit: false,
     limits: { fileSize: maxUploadBytes, files: maxFilesPerUpload, fields: 8, fieldSize: 1_024 },
@@ -66,6 +72,7 @@ export async function createHttpServer(services: Services): Promise<FastifyInsta
   await app.register(fastifyStatic, { root: asset('public'), index: 'index.html' });
   await app.register(fastifyStatic, { root: asset('samples'), prefix: '/samples/', decorateReply: false, list: false });
   uploadRoute(app, services);
+  resumableUploadRoutes(app, services);
   jobRoutes(app, services);
   eventRoutes(app, services);
   healthRoutes(app, services);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { FAULTS } from '../faults/fault.js';
 import type { Services } from './create-http-server.js';
 
 /** `GET /api/status`: queue and workers at this moment. */
@@ -16,7 +17,7 @@ export function statusRoute(app: FastifyInstance, { pool, queue, presets, config
         maxPixels: config.limits.maxPixels,
         maxFrames: config.limits.maxFrames,
       },
-      faultInjection: config.faultInjection,
+      faults: config.faultInjection ? FAULTS : {},
     };
   });
 }

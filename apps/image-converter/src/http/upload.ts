@@ -1,15 +1,13 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Config } from '../config/config.js';
-import { FAULTS, isFault, type Fault } from '../faults/fault.js';
-import { OutputSpecError } from '../outputs/output-spec.js';
-import { UnknownPresetError, wantedOutputs, type OutputParameters } from '../outputs/wanted-outputs.js';
-import { enqueue, type Wishes } from '../uploads/enqueue.js';
+import type { OutputParameters } from '../outputs/wanted-outputs.js';
+import { enqueue } from '../uploads/enqueue.js';
 import { shownName } from '../uploads/shown-name.js';
 import { stageFile, type StagedFile } from '../uploads/stage-file.js';
 import { ApiError, type ApiErrorCode } from './api-error.js';
 import type { Services } from './create-http-server.js';
 import { guardAgainstStalls } from './stalled-upload.js';
+import { wishesOf } from './wishes.js';
 
 interface Rejected {
   readonly name: string;
@@ -54,24 +52,6 @@ export function uploadRoute(app: FastifyInstance, services: Services): void {
       await Promise.all(staged.map((file) => file.discard()));
     }
   });
-}
-
-/** What a request wants of its files. @throws ApiError */
-function wishesOf(parameters: OutputParameters, { presets, config }: Pick<Services, 'presets' | 'config'>): Wishes {
-  try {
-    const outputs = wantedOutputs(parameters, presets(), config.limits.maxPixels);
-    return { outputs, ...faultOf(parameters['fault'], config) };
-  } catch (error) {
-    if (!(error instanceof OutputSpecError)) throw error;
-    throw new ApiError(400, error instanceof UnknownPresetError ? 'UNKNOWN_PRESET' : 'BAD_REQUEST', error.message);
-  }
-}
-
-function faultOf(text: string | undefined, { faultInjection }: Config): { fault?: Fault } {
-  if (text === undefined) return {};
-  if (!faultInjection) throw new ApiError(403, 'FAULTS_DISABLED', 'faults can only be ordered from a server with FAULT_INJECTION=on');
-  if (isFault(text)) return { fault: text };
-  throw new ApiError(400, 'BAD_REQUEST', `there is no fault ${JSON.stringify(text)}; there are: ${Object.keys(FAULTS).join(', ')}`);
 }
 
 async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> {

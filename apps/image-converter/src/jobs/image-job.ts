@@ -9,6 +9,8 @@ export interface ImageJobData {
   readonly name: string;
   /** As they were when the job was made: presets that change later do not change it. */
   readonly outputs: readonly OutputSpec[];
+  /** Told of the end. */
+  readonly webhook?: string;
   /** Ordered with the upload; see FAULT_INJECTION. */
   readonly fault?: Fault;
   /** Workers that died on it, first to last. */

@@ -1,7 +1,7 @@
 import { CONVERT_ERRORS } from '../convert-error.js';
 import { showJob, type FailedAttempt, type ImageJob, type ImageJobData, type ImageJobOutcome } from '../jobs/image-job.js';
 import type { Database } from './database.js';
-import { DEAD, JobTable, QUEUE, type JobRow } from './job-table.js';
+import { DEAD, JobTable, QUEUE, WEBHOOK_QUEUE, type JobRow } from './job-table.js';
 
 /** A server that says nothing for so long is dead, and its jobs are given to another. pg-boss allows no less than 10. */
 const LEASE_SECONDS = 15;
@@ -47,6 +47,7 @@ export class ImageQueue {
   static async open(database: Database): Promise<ImageQueue> {
     await database.boss.createQueue(QUEUE, QUEUE_OPTIONS);
     await database.boss.updateQueue(QUEUE, QUEUE_OPTIONS);
+    await database.boss.createQueue(WEBHOOK_QUEUE);
     const queue = new ImageQueue(database);
     if (database.isExclusive) await queue.#requeue(`state = 'active'`);
     return queue;
@@ -78,7 +79,7 @@ export class ImageQueue {
 
   /** Ends a job, once. @returns False when it was no longer ours: then nothing has changed. */
   async finish({ id, attempt, attempts }: TakenJob, outcome: ImageJobOutcome): Promise<boolean> {
-    const changed = await this.#table.update(
+    const changed = await this.#table.end(
       `state = 'completed', completed_on = pgboss.job_now(), output = $4::jsonb, data = data || $5::jsonb`,
       ATTEMPT,
       [id, attempt, JSON.stringify(outcome), JSON.stringify(attempts === undefined ? {} : { attempts })],
@@ -119,6 +120,11 @@ export class ImageQueue {
   async find(id: string): Promise<ImageJob | undefined> {
     const [row] = await this.#table.select('id = $2::uuid', [id]);
     return row === undefined ? undefined : toImageJob(row);
+  }
+
+  async findWithWebhook(id: string): Promise<{ readonly job: ImageJob; readonly webhook: string | undefined } | undefined> {
+    const [row] = await this.#table.select('id = $2::uuid', [id]);
+    return row === undefined ? undefined : { job: toImageJob(row), webhook: row.data.webhook };
   }
 
   /** Those that failed last, first. */

@@ -2,6 +2,10 @@ import type { PgBoss } from 'pg-boss';
 import type { ImageJobData } from '../jobs/image-job.js';
 
 export const QUEUE = 'convert-image';
+export const WEBHOOK_QUEUE = 'call-webhook';
+
+/** With backoff from 1 s on, the last some hours after the first. */
+const WEBHOOK_RETRIES = 13;
 
 /** A row as far as we read it. */
 export interface JobRow {
@@ -27,6 +31,18 @@ export class JobTable {
   async update(changes: string, condition: string, values: readonly unknown[] = []): Promise<string[]> {
     const rows = await this.#run<{ id: string }>(
       `UPDATE pgboss.job SET ${changes} WHERE name = $1 AND ${condition} RETURNING id`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Ends a job, and queues the call that tells of it, if one is wanted: both or neither. @returns The ids of the rows that changed. */
+  async end(changes: string, condition: string, values: readonly unknown[]): Promise<string[]> {
+    const rows = await this.#run<{ id: string }>(
+      `WITH ended AS (UPDATE pgboss.job SET ${changes} WHERE name = $1 AND ${condition} RETURNING id, data),
+            called AS (INSERT INTO pgboss.job (name, data, policy, retry_limit, retry_delay, retry_backoff)
+                       SELECT '${WEBHOOK_QUEUE}', jsonb_build_object('job', id), 'standard', ${WEBHOOK_RETRIES}, 1, true FROM ended WHERE data ? 'webhook')
+       SELECT id FROM ended`,
       values,
     );
     return rows.map(({ id }) => id);

@@ -17,6 +17,7 @@ import { lockFolder } from '../storage/folder-lock.js';
 import { Retention } from '../storage/retention.js';
 import { signingSecret } from '../storage/signing-secret.js';
 import { openStorage, type Storage } from '../storage/storage.js';
+import { startWebhooks } from '../webhooks/webhooks.js';
 import { createImagePool } from '../workers/image-pool.js';
 import { guardAgainstOrphans } from './guard.js';
 import { listen } from './listen.js';
@@ -80,6 +81,9 @@ export async function serve(config: Config, log: Logger): Promise<string> {
     });
     shutdown.add('consumer', () => consumer.stop(), { phase: 'drain' });
 
+    const urls = new SignedUrls(config.signingSecret ?? signingSecret(storage), config.urlTtlMs);
+    shutdown.add('webhooks', await startWebhooks({ boss: database.boss, queue, urls, config, log }), { phase: 'drain', after: ['consumer'] });
+
     const app = await createHttpServer({
       config,
       log,
@@ -87,7 +91,7 @@ export async function serve(config: Config, log: Logger): Promise<string> {
       queue,
       pool,
       feed,
-      urls: new SignedUrls(config.signingSecret ?? signingSecret(storage), config.urlTtlMs),
+      urls,
       presets: () => presets,
       stopping: shutdown.signal,
       isReady: () => shutdown.readiness().ready,
