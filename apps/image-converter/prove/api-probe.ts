@@ -1,16 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** What the observer tells the probe: whom to ask. */
-export interface ProbeTarget {
-  readonly urls: readonly string[];
-  readonly job: string;
-}
-
-/** What the probe tells the observer. */
-export interface ProbeSample {
-  readonly latencyMs: number;
-  readonly workerRssBytes: number;
-}
+import { PATHS, type ProbeSample, type ProbeTarget } from './probe-messages.js';
 
 // A process of its own, as a page that looks on is: what its neighbours compute must not look like a slow server.
 const PAUSE_MS = 20;
@@ -22,12 +11,13 @@ for (let turn = 0; ; turn++) {
   await sleep(PAUSE_MS);
   const url = target.urls[turn % Math.max(1, target.urls.length)];
   if (url === undefined) continue;
-  const path = ['health/live', 'api/status', `api/jobs/${target.job}`][turn % 3]!;
+  const path = PATHS[turn % PATHS.length]!;
   const startedAt = performance.now();
   try {
-    const response = await fetch(new URL(path, url));
-    const { workers = [] } = (await response.json()) as { workers?: { rssBytes?: number }[] };
-    const sample: ProbeSample = { latencyMs: performance.now() - startedAt, workerRssBytes: Math.max(0, ...workers.map(({ rssBytes = 0 }) => rssBytes)) };
+    const response = await fetch(new URL(path === 'api/jobs' ? `${path}/${target.job}` : path, url));
+    const { workers = [] } = (await response.json()) as { workers?: { rssBytes?: number; peakRssBytes?: number }[] };
+    const workerRssBytes = Math.max(0, ...workers.map(({ rssBytes = 0, peakRssBytes = 0 }) => Math.max(rssBytes, peakRssBytes)));
+    const sample: ProbeSample = { path, latencyMs: performance.now() - startedAt, workerRssBytes };
     process.send!(sample);
   } catch {
     // Not up: that is another figure.

@@ -2,14 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { ProbeSample, ProbeTarget } from './api-probe.js';
+import type { ProbeSample, ProbeTarget } from './probe-messages.js';
 import type { ProofServer } from './proof-server.js';
 
 const PROBE = fileURLToPath(new URL('../dist/api-probe.js', import.meta.url));
 
 /** Looks on while the servers work: how fast the API answers, how much memory servers and workers take. */
 export class Observer {
-  readonly latenciesMs: number[] = [];
+  readonly latencies: Pick<ProbeSample, 'path' | 'latencyMs'>[] = [];
   /** Of one life of the server each: its first and its last sample. */
   readonly serverRss: { pid: number; first: number; last: number; peak: number }[] = [];
   peakWorkerRss = 0;
@@ -21,8 +21,8 @@ export class Observer {
 
   constructor(servers: readonly ProofServer[]) {
     this.#servers = servers;
-    this.#probe.on('message', ({ latencyMs, workerRssBytes }: ProbeSample) => {
-      this.latenciesMs.push(latencyMs);
+    this.#probe.on('message', ({ path, latencyMs, workerRssBytes }: ProbeSample) => {
+      this.latencies.push({ path, latencyMs });
       this.peakWorkerRss = Math.max(this.peakWorkerRss, workerRssBytes);
     });
     this.#loops = servers.map((server) => this.#measure(server));
@@ -56,8 +56,9 @@ export class Observer {
   }
 
   /** @param share 0.99 for p99. */
-  percentile(share: number): number {
-    const sorted = [...this.latenciesMs].sort((a, b) => a - b);
+  percentile(share: number, ofPath?: string): number {
+    const wanted = this.latencies.filter(({ path }) => ofPath === undefined || path === ofPath);
+    const sorted = wanted.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   }
 }

@@ -27,12 +27,13 @@ export function rowsOf(result: ProofResult): Row[] {
 }
 
 export function formatReport(result: ProofResult): string {
-  const { acknowledged, done, failed, refused, redriven, workersKilled, workerDeaths, seconds, apiP50Ms, serverRss } = result;
+  const { acknowledged, done, failed, refused, redriven, workersKilled, workerDeaths, seconds, apiP50Ms, p99, serverRss } = result;
   const violations = [result.lost, result.publishedTwice, result.partialFiles, result.unexplained, result.unexpectedExits, result.badExits].flat();
   return [
     `  ${acknowledged} jobs and ${refused} refused uploads in ${seconds.toFixed(0)} s: ${done} done, ${failed} failed and explained`,
     `  ${workersKilled} workers killed at random, ${workerDeaths} worker deaths in all; ${redriven} good images were hit twice and driven again`,
-    `  API p50 ${apiP50Ms.toFixed(1)} ms; server RSS, each life, first/last/peak: ${serverRss.map(({ first, last, peak }) => `${mb(first)}/${mb(last)}/${mb(peak)}`).join(', ')}`,
+    `  API p50 ${apiP50Ms.toFixed(1)} ms; p99 ${Object.entries(p99).map(([path, ms]) => `${path} ${ms.toFixed(0)} ms`).join(', ')}`,
+    `   server RSS, each life, first/last/peak: ${serverRss.map(({ first, last, peak }) => `${mb(first)}/${mb(last)}/${mb(peak)}`).join(', ')}`,
     ...rowsOf(result).map(({ what, seen, wanted, holds }) => `  ${holds ? 'ok  ' : 'FAIL'}  ${what.padEnd(48)} ${seen.padStart(9)}  (${wanted})`),
     ...violations.slice(0, 20).map((violation) => `        ${violation.slice(0, 400)}`),
   ].join('\n');

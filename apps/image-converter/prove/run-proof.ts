@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { ImageJob } from '../src/jobs/image-job.js';
 import { photographs, type ProofImage } from './good-images.js';
 import { hostileImages } from './hostile-images.js';
+import { PATHS } from './probe-messages.js';
 import { Observer } from './observer.js';
 import { ProofLog } from './proof-log.js';
 import { ProofServer } from './proof-server.js';
@@ -48,9 +49,11 @@ export interface ProofResult {
   readonly apiP50Ms: number;
   readonly apiP99Ms: number;
   readonly requests: number;
+  /** By path. */
+  readonly p99: Readonly<Record<string, number>>;
 }
 
-const SETTINGS = { FAULT_INJECTION: 'on', WORKER_MEMORY_BYTES: String(480 * 1024 * 1024), LOG_LEVEL: 'info', WORKERS: '2' };
+const SETTINGS = { FAULT_INJECTION: 'on', WORKER_MEMORY_BYTES: String(480 * 1024 * 1024), LOG_LEVEL: 'info', WORKERS: '2', RATE_LIMIT_PER_MINUTE: '0' };
 
 /** The story of the 4,000 images, with every kind of harm, and what became of each. */
 export async function runProof(options: ProofOptions): Promise<ProofResult> {
@@ -95,7 +98,11 @@ export async function runProof(options: ProofOptions): Promise<ProofResult> {
   await observer.end();
 
   const jobs = new Map<string, ImageJob>();
-  for (const id of ids) jobs.set(id, (await (await fetch(new URL(`api/jobs/${id}`, servers.at(-1)!.url))).json()) as ImageJob);
+  for (const id of ids) {
+    const response = await fetch(new URL(`api/jobs/${id}`, servers.at(-1)!.url));
+    if (!response.ok) throw new Error(`job ${id}: ${response.status}`);
+    jobs.set(id, (await response.json()) as ImageJob);
+  }
   for (const server of servers) {
     const exit = await server.end('SIGTERM');
     if (exit !== '0') badExits.push(`last SIGTERM: ${exit}`);
@@ -123,7 +130,8 @@ export async function runProof(options: ProofOptions): Promise<ProofResult> {
     serverRss: observer.serverRss,
     apiP50Ms: observer.percentile(0.5),
     apiP99Ms: observer.percentile(0.99),
-    requests: observer.latenciesMs.length,
+    requests: observer.latencies.length,
+    p99: Object.fromEntries(PATHS.map((path) => [path, observer.percentile(0.99, path)])),
   };
 }
 

@@ -48,7 +48,7 @@ function tell(text) {
 /** Another file, the same picture: otherwise it would be the same job as the last time. */
 async function withComment(file, name, text) {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const comment = new TextEncoder().encode(text);
+  const comment = Uint8Array.from(text, (character) => character.charCodeAt(0));
   const head = new Uint8Array([0xff, 0xfe, (comment.length + 2) >> 8, (comment.length + 2) & 0xff]);
   return new File([bytes.subarray(0, 2), head, comment, bytes.subarray(2)], name, { type: 'image/jpeg' });
 }

@@ -75,7 +75,7 @@ function describe({ state, failure, result, attempts }) {
   if (state === 'failed') return [`Failed: ${failure.message}`];
   if (state === 'cancelled') return ['Cancelled'];
   if (state !== 'done') return [state === 'running' ? `Converting …${again}` : `Waiting${again}`];
-  const [main] = result.files;
+  const main = result.files.find(({ name }) => name !== 'preview') ?? result.files[0];
   const link = create('a', { href: main.url, textContent: main.file, download: main.file });
   const { width, height, bytes } = main;
   return [`${result.source.width} × ${result.source.height} → `, link, ` ${width} × ${height}, ${Math.round(bytes / 1024)} KiB${again}`];

@@ -18,7 +18,7 @@ function letter({ id, name, failure, attempts }, onRedriven) {
   item.querySelector('summary').textContent = attempts.length === 0 ? 'Not tried again: the image is at fault' : `${attempts.length} workers died of it`;
   item.querySelector('.attempts').append(...attempts.map(attempt));
   const button = item.querySelector('button');
-  button.setAttribute('aria-label', `Drive ${name} again`);
+  button.setAttribute('aria-label', `Drive again: ${name}`);
   button.onclick = () => redrive(`/api/jobs/${id}/redrive`, onRedriven);
   return item;
 }

@@ -19,5 +19,6 @@ export function create(tag, properties = {}, ...children) {
 export function send(files, wishes) {
   const form = new FormData();
   for (const file of files) form.append('files', file, file.name);
-  return request(`/api/images?${new URLSearchParams(wishes)}`, { method: 'POST', body: form });
+  const query = Object.entries(wishes).map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return request(`/api/images?${query}`, { method: 'POST', body: form });
 }

@@ -12,7 +12,9 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
   await page.goto(url);
   return { page, problems };
 }

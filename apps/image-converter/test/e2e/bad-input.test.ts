@@ -138,5 +138,5 @@ test('the convert command names what it could not do, goes on with the rest, and
   expect(program.stdout).toMatch(/failed {4}\S+text\.jpg: this is not an image in a supported format/);
   expect(program.stdout).toMatch(/failed {4}\S+gone\.jpg: there is no such file or folder/);
   expect(program.stderr).toBe('');
-  expect(readdirSync(out, { recursive: true }).sort()).toEqual(['trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
+  expect(readdirSync(out, { recursive: true }).sort()).toEqual(['.image-converter.jsonl', 'trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
 }, 60_000);

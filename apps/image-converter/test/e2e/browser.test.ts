@@ -42,7 +42,7 @@ describe.skipIf(isMissing('chromium', chromium))('the page', () => {
   });
 
   test('shows workers, dead letters and each failure being survived; and drives letters again', { timeout: 120_000 }, async () => {
-    const server = await startServer(temporaryFolder(), { FAULT_INJECTION: 'on', WORKERS: '2', JOB_TIMEOUT_MS: '2500', WORKER_MEMORY_BYTES: String(400 * 1024 * 1024) });
+    const server = await startServer(temporaryFolder(), { FAULT_INJECTION: 'on', WORKERS: '2', JOB_TIMEOUT_MS: '4000', WORKER_MEMORY_BYTES: String(400 * 1024 * 1024) });
     const { page, problems } = await openPage(server.url);
     await expect.poll(() => page.locator('#workers tr').count()).toBe(2);
     const [pid, state, , memory] = await page.locator('#workers tr').first().locator('td').allTextContents();
@@ -63,7 +63,7 @@ describe.skipIf(isMissing('chromium', chromium))('the page', () => {
     const letter = page.locator('.dead', { hasText: 'segfault-1.jpg' });
     await letter.locator('summary').click();
     expect(await letter.locator('.attempts li').allTextContents()).toEqual([expect.stringMatching(/worker \d+ ended: SIGSEGV.*fault injection: segfault, attempt 1/s), expect.stringMatching(/attempt 2/)]);
-    await letter.getByRole('button', { name: 'Drive segfault-1.jpg again' }).click();
+    await letter.getByRole('button', { name: 'Drive again: segfault-1.jpg' }).click();
     await expect.poll(() => page.locator('.dead').count()).toBe(6);
     await expect.poll(() => page.locator('.dead').count()).toBe(7); // it fails again, as it must
     expect(problems).toEqual([]);

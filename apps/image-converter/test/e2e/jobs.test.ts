@@ -8,7 +8,7 @@ let images: GoodImage[];
 beforeAll(async () => void (images = await goodImages(8)));
 
 const faulty = (folder = temporaryFolder()): Promise<TestServer> =>
-  startServer(folder, { FAULT_INJECTION: 'on', WORKERS: '2', JOB_TIMEOUT_MS: '2500', WORKER_MEMORY_BYTES: String(400 * 1024 * 1024) });
+  startServer(folder, { FAULT_INJECTION: 'on', WORKERS: '2', JOB_TIMEOUT_MS: '4000', WORKER_MEMORY_BYTES: String(400 * 1024 * 1024) });
 
 describe('a job', () => {
   test('is the same for the same content and wishes, has the outputs that were wished for, and its events are true', async () => {
