@@ -20,17 +20,13 @@ events.addEventListener('job', ({ data }) => {
 // After a break some events are missing: ask for what is not final yet.
 events.addEventListener('open', refreshOpen);
 
-let dead;
 async function look() {
   try {
     const status = await request('/api/status');
     showPresets(status.presets);
     showWorkers(status);
     showBreakIt(status.faults, follow);
-    if (status.queue.dead !== dead) {
-      dead = status.queue.dead;
-      await showDeadLetters(forget);
-    }
+    await showDeadLetters(status.queue.dead, forget);
   } catch (error) {
     document.getElementById('pool').textContent = `The server does not answer: ${error.message}`;
   }

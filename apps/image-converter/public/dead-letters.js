@@ -1,9 +1,17 @@
 // Jobs that failed for good: why, after which attempts, with what the workers said; and a way to try again.
 import { create, element, request } from './request.js';
 
-/** @param onRedriven Called with the ids of jobs that are queued again. */
-export async function showDeadLetters(onRedriven) {
+const MOST = 200;
+let shown;
+
+/**
+ * @param count How many there are now: the list is fetched when another number is shown.
+ * @param onRedriven Called with the ids of jobs that are queued again.
+ */
+export async function showDeadLetters(count, onRedriven) {
+  if (Math.min(count, MOST) === shown) return;
   const { jobs } = await request('/api/dead-letters');
+  shown = jobs.length;
   element('dead-summary').textContent = jobs.length === 0 ? 'None.' : `${jobs.length} ${jobs.length === 1 ? 'image has' : 'images have'} failed for good.`;
   const all = element('redrive-all');
   all.hidden = jobs.length === 0;
@@ -33,6 +41,7 @@ function attempt({ at, pid, reason, signal, exitCode, log, durationMs }) {
 async function redrive(path, onRedriven) {
   try {
     const { jobs } = await request(path, { method: 'POST' });
+    shown = undefined; // they may be back before anybody has counted
     onRedriven(jobs);
   } catch (error) {
     element('dead-summary').textContent = error.message;

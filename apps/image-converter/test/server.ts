@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PoolStats, WorkerStats } from '@childproof/supervisor';
 import { processesWithEnvironment, startProgram, waitFor, type Program } from '@childproof/test-kit';
 import { checkAnswer } from './api-description.js';
+import { inject } from 'vitest';
 import type { ImageJob } from '../src/jobs/image-job.js';
 
 export const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -20,6 +22,8 @@ export interface TestServer {
 /** Starts the built server as an operator would, on a free port. */
 export async function startServer(dataFolder: string, env: NodeJS.ProcessEnv = {}): Promise<TestServer> {
   const mark = randomUUID();
+  const database = join(dataFolder, 'database');
+  if (env['DATABASE_URL'] === undefined && !existsSync(database)) cpSync(inject('databaseTemplate'), database, { recursive: true });
   const program = startProgram(cli, {
     args: ['serve', '--port', '0', '--data', dataFolder],
     env: { DATABASE_URL: '', ...env, IMAGE_CONVERTER_TEST: mark },

@@ -3,7 +3,7 @@ import { serve } from '@childproof/supervisor/worker';
 import { convertImage, type ConvertInput } from './convert-image.js';
 
 // Images can wait a moment, the API should not: on a machine whose processors are all busy the server goes first.
-const NICE = 19;
+const NICE = 10;
 try {
   setPriority(NICE);
 } catch {
