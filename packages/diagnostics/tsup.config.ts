@@ -11,8 +11,10 @@ export default defineConfig([
     shims: true,
     dts: { resolve: ['@childproof/internal'] },
     noExternal: ['@childproof/internal'],
-    // The other build, which runs at the same time, writes this one.
-    clean: ['!cli.js'],
+    // The other builds, which run at the same time, write these.
+    clean: ['!cli.js', '!probe.cjs'],
   },
-  { ...shared, entry: ['src/cli.ts'], format: ['esm'] },
+  { ...shared, entry: ['src/cli.ts'], format: ['esm'], noExternal: ['@childproof/internal'] },
+  // Sent into other processes as text.
+  { ...shared, entry: { probe: 'src/probe.ts' }, format: ['cjs'], shims: true, noExternal: ['@childproof/internal'] },
 ]);

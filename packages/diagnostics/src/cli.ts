@@ -1,21 +1,40 @@
 #!/usr/bin/env node
-import { REPORT_SIGNAL } from './platform/report-signal.js';
-import { parseArguments } from './why/arguments.js';
-import { runWithReports } from './why/run.js';
+import { auditCommand } from './cli/audit.js';
+import { type Command, UsageError } from './cli/command.js';
+import { fds } from './cli/fds.js';
+import { heap } from './cli/heap.js';
+import { memory } from './cli/memory.js';
+import { why } from './cli/why.js';
+import { DiagnosticsError } from './errors/diagnostics-error.js';
 
-const parsed = parseArguments(process.argv.slice(2));
-if (typeof parsed === 'string') {
-  process.stderr.write(parsed);
+const COMMANDS: Readonly<Record<string, Command>> = { why, fds, memory, heap, audit: auditCommand };
+
+const [name = '', ...argv] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (name === '--help' || name === '-h') {
+  process.stdout.write(usage());
+} else if (command === undefined) {
+  process.stderr.write(name === '' ? usage() : `childproof-diagnostics: there is no command ${name}.\n\n${usage()}`);
   process.exitCode = 2;
-} else if (REPORT_SIGNAL === undefined) {
-  process.stderr.write('childproof-diagnostics: why needs a signal to ask the program with, which Windows does not have.\n');
-  process.exitCode = 2;
+} else if (argv[0] === '--help' || argv[0] === '-h') {
+  process.stdout.write(usage([command]));
 } else {
   try {
-    process.exitCode = await runWithReports(parsed);
+    process.exitCode = await command.run(argv);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    process.stderr.write(`childproof-diagnostics: cannot run ${parsed.command}: ${message}\n`);
-    process.exitCode = code === 'ENOENT' ? 127 : 126;
+    if (error instanceof UsageError) {
+      process.stderr.write(`childproof-diagnostics ${name}: ${error.message}\n\n${usage([command])}`);
+      process.exitCode = 2;
+    } else if (error instanceof DiagnosticsError) {
+      process.stderr.write(`childproof-diagnostics ${name}: ${error.message} (${error.code})\n`);
+      process.exitCode = 3;
+    } else {
+      throw error;
+    }
   }
+}
+
+function usage(commands: readonly Command[] = Object.values(COMMANDS)): string {
+  const texts = commands.map((one) => one.usage.replace(/^(?=\S)/gm, '  childproof-diagnostics ').replace(/^(?= {4})/gm, '  '));
+  return `Usage:\n${texts.join('\n')}\n`;
 }

@@ -15,7 +15,9 @@ it('lists nothing that is over, and nothing of its own', async () => {
 });
 
 it.each([
-  ['interval', 'timeout'],
+  ['interval', 'interval'],
+  ['timer-promise', 'timer-promise'],
+  ['worker', 'worker'],
   ['tcp-server', 'tcp-server'],
   ['child-process', 'child-process'],
   ['fork', 'fork'],

@@ -1,8 +1,10 @@
+import type { ClientRequest, ServerResponse } from 'node:http';
 import { Server, Socket } from 'node:net';
-import { record } from '../record/registry.js';
+import { type Recorded, record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
-import { type Describe, type Handle, hasRef } from './kind.js';
+import { type Describe, type Description, type Handle, hasRef } from './kind.js';
+import { unixPath } from './unix-path.js';
 
 /** Client sockets; those that a server accepts are not stamped, which would cost every connection of a busy server. */
 export function recordSockets(): void {
@@ -19,31 +21,48 @@ export interface NetSocket extends Socket {
   readonly _parent?: Socket | null;
   /** The server that accepted it. */
   readonly server?: unknown;
+  /** The request that is sent on it, or the answer that is due on it. */
+  readonly _httpMessage?: ClientRequest | ServerResponse | null;
+  readonly parser?: object | null;
+  readonly _events?: Readonly<Record<string, unknown>>;
 }
 
 export const describeSocket: Describe = (target, recorded) => {
   const socket = target as NetSocket;
   if (!socket._handle || socket.destroyed) return undefined;
-  const kind = socket.server instanceof Server ? 'connection' : recorded === undefined ? 'pipe' : 'socket';
-  const remote = `${address(socket.remoteAddress)}:${socket.remotePort}`;
-  const arrow = kind === 'connection' ? 'from' : 'to';
-  const path = recorded?.detail ?? '';
-  const detail = socket.remoteAddress !== undefined ? `${arrow} ${remote}` : path !== '' ? `${arrow} ${path}` : socket.connecting ? 'connecting' : '';
-  return { kind, detail, ref: hasRef(socket._handle) };
+  const ref = hasRef(socket._handle);
+  if (socket.server instanceof Server) return describeConnection(socket, socket.server, ref);
+  const where = peer(socket, 'to', recorded);
+  if (isHttp2Client(socket)) return { kind: 'http2-session', detail: where, ref };
+  if (socket._httpMessage) return { kind: 'http-request', detail: describeRequest(socket._httpMessage as ClientRequest, where), ref };
+  const kind = recorded === undefined && socket.remoteAddress === undefined && !socket.connecting ? 'pipe' : 'socket';
+  return { kind, detail: socket.parser ? `${where}, kept alive` : where, ref };
 };
 
-/** A Unix socket does not say where it leads; the call that connects it does. */
-function unixPath(args: readonly unknown[]): string {
-  const first: unknown = Array.isArray(args[0]) ? args[0][0] : args[0];
-  if (typeof first === 'string') return Number.isNaN(Number(first)) ? first : '';
-  return (first as { readonly path?: unknown } | undefined)?.path === undefined ? '' : pathOf(first as { host?: unknown; path: unknown });
+function describeConnection(socket: NetSocket, server: Server, ref: boolean): Description {
+  const where = peer(socket, 'from', undefined);
+  if (server.constructor.name.startsWith("Http2") && !socket.parser) return { kind: 'http2-session', detail: where, ref };
+  if (!socket.parser) return { kind: 'connection', detail: where, ref };
+  const answer = socket._httpMessage as ServerResponse | null | undefined;
+  return { kind: 'connection', detail: answer ? `${where}, answer to ${answer.req.method} ${answer.req.url} is due` : `${where}, kept alive`, ref };
 }
 
-/** An HTTP request's options have a `path` as well: that of the URL. */
-function pathOf(options: { readonly host?: unknown; readonly port?: unknown; readonly path: unknown }): string {
-  return options.port === undefined && options.host === undefined && typeof options.path === 'string' ? options.path : '';
+/** An HTTP/2 session puts this listener on its socket, and as a client no parser. */
+function isHttp2Client({ _events: events, parser }: NetSocket): boolean {
+  const onError = events?.['error'];
+  return !parser && typeof onError === 'function' && onError.name === 'socketOnError';
 }
 
-function address(host: string | undefined): string {
-  return host?.includes(':') === true ? `[${host}]` : String(host);
+function describeRequest(request: ClientRequest, where: string): string {
+  return `${request.method} ${request.protocol}//${String(request.getHeader('host') ?? request.host)}${request.path} ${where}`;
+}
+
+function peer(socket: NetSocket, arrow: string, recorded: Recorded | undefined): string {
+  if (socket.remoteAddress !== undefined) return `${arrow} ${address(socket.remoteAddress)}:${socket.remotePort}`;
+  const path = recorded?.detail ?? '';
+  return path !== '' ? `${arrow} ${path}` : socket.connecting ? 'connecting' : '';
+}
+
+function address(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,33 +1,24 @@
 import promises from 'node:timers/promises';
 import { type Pending, registry } from '../record/registry.js';
+import { trackPromise } from '../record/track-pending.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 
-type Sleep = (this: unknown, ...args: unknown[]) => Promise<unknown>;
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** `setTimeout` and `setImmediate` of timers/promises, `scheduler.wait`, and through them what `util.promisify` makes of the others. */
 export function recordTimerPromises(): void {
-  replace(promises, 'setTimeout', (original) => pending(original as Sleep, ([ms, , options]) => [`setTimeout, ${text(ms)} ms`, options]));
-  replace(promises, 'setImmediate', (original) => pending(original as Sleep, ([, options]) => ['setImmediate', options]));
+  replace(promises, 'setTimeout', (original) => pending(original, ([ms, , options]) => [`setTimeout, ${text(ms)} ms`, options]));
+  replace(promises, 'setImmediate', (original) => pending(original, ([, options]) => ['setImmediate', options]));
   replace(promises, 'setInterval', (original) => iteration(original as (...args: unknown[]) => AsyncIterable<unknown>));
-  replace(promises.scheduler, 'wait', (original) => pending(original as Sleep, ([ms, options]) => [`scheduler.wait, ${text(ms)} ms`, options]));
+  replace(promises.scheduler, 'wait', (original) => pending(original, ([ms, options]) => [`scheduler.wait, ${text(ms)} ms`, options]));
 }
 
-type Describe = (args: unknown[]) => [detail: string, options: unknown];
-
-/** The promise that is returned is one that follows the original, so that an unhandled rejection stays unhandled. */
-function pending(original: Sleep, describe: Describe): (this: unknown, ...args: unknown[]) => unknown {
-  return function stamped(...args) {
-    const entry = begin(stamped, describe(args));
-    const end = (): boolean => registry().pending.delete(entry);
-    return original.apply(this, args).then(
-      (value) => (end(), value),
-      (error: unknown) => {
-        end();
-        throw error;
-      },
-    );
-  };
+function pending(original: AnyFunction, describe: (args: unknown[]) => [detail: string, options: unknown]): AnyFunction {
+  return trackPromise(original, (args) => {
+    const [detail, options] = describe(args);
+    return { kind: 'timer-promise', detail, ref: isRef(options) };
+  });
 }
 
 /** Like the original, the interval starts with the first step and ends with the loop; its line is that of the call. */
@@ -36,7 +27,7 @@ function iteration(original: (...args: unknown[]) => AsyncIterable<unknown>): (t
     const stamp = takeStamp(stamped);
     return (async function* () {
       const [ms, , options] = args;
-      const entry = { stamp, detail: `setInterval, ${text(ms)} ms`, ref: isRef(options) };
+      const entry: Pending = { kind: 'timer-promise', stamp, detail: `setInterval, ${text(ms)} ms`, ref: isRef(options) };
       registry().pending.add(entry);
       try {
         yield* original(...args);
@@ -45,12 +36,6 @@ function iteration(original: (...args: unknown[]) => AsyncIterable<unknown>): (t
       }
     })();
   };
-}
-
-function begin(above: (...args: never[]) => unknown, [detail, options]: [string, unknown]): Pending {
-  const entry = { stamp: takeStamp(above), detail, ref: isRef(options) };
-  registry().pending.add(entry);
-  return entry;
 }
 
 function isRef(options: unknown): boolean {

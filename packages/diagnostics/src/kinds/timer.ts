@@ -1,17 +1,22 @@
 import timers from 'node:timers';
-import { recordTimer } from '../record/registry.js';
+import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
-import { takeStamp } from '../record/stamp.js';
-import type { Describe } from './kind.js';
+import { type Stamp, takeStamp } from '../record/stamp.js';
+import type { ListedTimer } from '../resources/timer-lists.js';
+import type { Describe, Description } from './kind.js';
 
+/** On the timer itself: to look timers up anywhere else would cost as much as the timer. */
+const STAMP = Symbol.for('@childproof/diagnostics:stamp');
 const KINDS = { setTimeout: 'timeout', setInterval: 'interval', setImmediate: 'immediate' } as const;
 
 export function recordTimers(): void {
   for (const [name, kind] of Object.entries(KINDS)) {
     replace(timers, name, (original) => {
       return function stamped(...args) {
-        const timer = original.apply(this, args) as object;
-        recordTimer(timer, kind, takeStamp(stamped));
+        const timer = original.apply(this, args) as Timer;
+        timer[STAMP] = takeStamp(stamped);
+        // While an interval's callback runs, Node's lists do not hold it.
+        if (kind === 'interval') record(timer, kind, timer[STAMP]);
         return timer;
       };
     });
@@ -19,26 +24,34 @@ export function recordTimers(): void {
   }
 }
 
-interface Timer {
+interface Timer extends ListedTimer {
+  [STAMP]?: Stamp;
   readonly _destroyed: boolean;
   readonly _idleTimeout?: number;
-  /** Its neighbour in Node's list of timers; null while its callback runs, and after. */
-  readonly _idleNext: object | null;
   readonly _repeat?: number | null;
   hasRef(): boolean;
 }
 
-export const describeTimer: Describe = (target, recorded) => {
+export function stampOfTimer(timer: ListedTimer): Stamp | undefined {
+  return (timer as Timer)[STAMP];
+}
+
+export const describeTimer: Describe = (target) => {
   const timer = target as Timer;
   if (timer._destroyed || timer._idleTimeout === -1) return undefined;
-  const kind = recorded?.kind === 'immediate' ? 'immediate' : timer._repeat ? 'interval' : 'timeout';
-  if (kind === 'timeout' && isRunning(timer)) return undefined;
-  const detail = kind === 'immediate' ? '' : `${kind === 'interval' ? 'every' : 'after'} ${timer._idleTimeout} ms`;
-  return { kind, detail, ref: timer.hasRef() };
+  const ref = timer.hasRef();
+  if (timer._onImmediate !== undefined) return isNative(timer._onImmediate) ? promise('setImmediate', ref) : { kind: 'immediate', detail: '', ref };
+  if (isNative(timer._onTimeout)) return promise(`setTimeout, ${timer._idleTimeout} ms`, ref);
+  return timer._repeat
+    ? { kind: 'interval', detail: `every ${timer._idleTimeout} ms`, ref }
+    : { kind: 'timeout', detail: `after ${timer._idleTimeout} ms`, ref };
 };
 
-/** True for a timer whose callback is on the stack: Node counts it as active still, but it holds nothing open. */
-export function isRunning(target: object): boolean {
-  const timer = target as Timer;
-  return timer._idleNext === null && !timer._destroyed && timer.hasRef();
+function promise(detail: string, ref: boolean): Description {
+  return { kind: 'timer-promise', detail, ref };
+}
+
+/** The callback of a timer of timers/promises is the `resolve` of its promise. */
+function isNative(callback: unknown): boolean {
+  return typeof callback === 'function' && callback.name === '' && Function.prototype.toString.call(callback).includes('[native code]');
 }

@@ -1,16 +1,16 @@
+import type { ResourceKind } from '../resources/resource.js';
 import type { Stamp } from './stamp.js';
 
 /** What recording has seen: which objects were created, and by which line. */
 export interface Registry {
   /** True once the hooks are in place, so that nothing installs them twice. */
   recording: boolean;
-  /** Everything recorded, to be gone through; never what keeps an object alive. */
+  /** Everything recorded but timeouts and immediates, to be gone through; never what keeps an object alive. */
   readonly all: Set<Entry>;
-  /** The entries of everything but timers, for which the lookup would cost as much as the timer itself. */
   readonly byObject: WeakMap<object, Entry>;
   /** Size of `all` at which the next sweep for what is over is due. */
   sweepAt: number;
-  /** Promises of `timers/promises` that are pending: there is no object to hold on to. */
+  /** Calls that wait for a callback or a promise: there is no object to hold on to. */
   readonly pending: Set<Pending>;
   /** Workers that are unref'ed, which they cannot be asked. */
   readonly unreffed: WeakSet<object>;
@@ -29,6 +29,7 @@ export interface Recorded extends Omit<Entry, 'reference'> {
 }
 
 export interface Pending {
+  readonly kind: ResourceKind;
   readonly stamp: Stamp;
   readonly detail: string;
   readonly ref: boolean;
@@ -60,11 +61,6 @@ export function record(target: object, kind: string, stamp: Stamp, detail = ''):
   add(entry);
 }
 
-/** Remembers a timer, which is new for certain. */
-export function recordTimer(timer: object, kind: string, stamp: Stamp): void {
-  add({ reference: new WeakRef(timer), kind, stamp, detail: '' });
-}
-
 /** The recorded objects that still exist. */
 export function recorded(): Recorded[] {
   return [...registry().all].flatMap(({ reference, ...rest }) => {
@@ -82,7 +78,7 @@ function add(entry: Entry): void {
   known.sweepAt = Math.max(FIRST_SWEEP, known.all.size * 2);
 }
 
-/** Collected, or a timer that has fired or been cleared. */
+/** Collected, or an interval that has been cleared. */
 function isOver(target: object | undefined): boolean {
   return target === undefined || (target as { readonly _destroyed?: boolean })._destroyed === true;
 }

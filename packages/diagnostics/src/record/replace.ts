@@ -2,11 +2,13 @@ type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Puts another function in the place of `holder[name]`, which keeps its name, length and own properties, such as
- * `util.promisify.custom`.
+ * `util.promisify.custom`. What may not be replaced stays.
  */
 export function replace(holder: object, name: string, wrap: (original: AnyFunction) => AnyFunction): void {
   const methods = holder as Record<string, AnyFunction>;
-  const original = methods[name]!;
+  const original = methods[name];
+  const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+  if (typeof original !== 'function' || descriptor?.writable === false) return;
   const wrapper = wrap(original);
   for (const key of Reflect.ownKeys(original)) {
     // A function's own `prototype` may only be redefined as it is.

@@ -1,5 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { recordBroadcastChannels } from '../kinds/broadcast-channel.js';
 import { recordChildren } from '../kinds/child.js';
+import { recordDnsRequests } from '../kinds/dns-request.js';
+import { recordFileRequests } from '../kinds/file-request.js';
+import { recordHttpRequests } from '../kinds/http-request.js';
 import { recordPorts } from '../kinds/port.js';
 import { recordSockets } from '../kinds/socket.js';
 import { recordServers } from '../kinds/server.js';
@@ -9,6 +13,7 @@ import { recordTimers } from '../kinds/timer.js';
 import { recordUdp } from '../kinds/udp.js';
 import { recordWatchers } from '../kinds/watcher.js';
 import { recordWorkers } from '../kinds/worker.js';
+import { recordZlib } from '../kinds/zlib.js';
 import { registry } from './registry.js';
 
 /** From here on every resource that this thread creates is stamped with the line that does. */
@@ -24,7 +29,12 @@ export function startRecording(): void {
   recordChildren();
   recordWorkers();
   recordPorts();
+  recordBroadcastChannels();
   recordWatchers();
+  recordFileRequests();
+  recordDnsRequests();
+  recordHttpRequests();
+  recordZlib();
   recordStdin();
   // Without this, `import { setTimeout } from 'node:timers'` would still bring the original.
   syncBuiltinESMExports();

@@ -1,21 +1,18 @@
 import { ChildProcess } from 'node:child_process';
 import { Server, Socket } from 'node:net';
 import { Socket as UdpSocket } from 'node:dgram';
+import { describeBroadcastChannel } from '../kinds/broadcast-channel.js';
 import { describeChild } from '../kinds/child.js';
 import type { Describe } from '../kinds/kind.js';
 import { describePort } from '../kinds/port.js';
 import { describeServer } from '../kinds/server.js';
 import { describeSocket } from '../kinds/socket.js';
 import { describeStdin } from '../kinds/stdin.js';
-import { describeTimer } from '../kinds/timer.js';
 import { describeUdp } from '../kinds/udp.js';
 import { describeWatcher } from '../kinds/watcher.js';
 import { describeWorker } from '../kinds/worker.js';
 
 const BY_KIND: Readonly<Record<string, Describe>> = {
-  timeout: describeTimer,
-  interval: describeTimer,
-  immediate: describeTimer,
   server: describeServer,
   socket: describeSocket,
   stdin: describeStdin,
@@ -23,6 +20,7 @@ const BY_KIND: Readonly<Record<string, Describe>> = {
   'child-process': describeChild,
   worker: describeWorker,
   'message-port': describePort,
+  'broadcast-channel': describeBroadcastChannel,
   'fs-watcher': describeWatcher,
   'watch-file': describeWatcher,
 };

@@ -1,6 +1,6 @@
-import { relative } from 'node:path';
 import { activeResources } from './active-resources.js';
 import type { ActiveResource } from './resource.js';
+import { shortPath } from './short-path.js';
 
 /**
  * The resources as text for people, one line each, those that hold the process open first; ends with a line feed.
@@ -20,13 +20,9 @@ export function formatResources(resources: readonly ActiveResource[] = activeRes
   return `${lines.join('\n')}\n`;
 }
 
-function line({ kind, detail, createdAt, ageMs }: ActiveResource): string {
-  const place = createdAt === undefined ? '' : `  ${shortPath(createdAt.file)}:${createdAt.line}`;
+function line({ kind, detail, createdAt, handledAt, ageMs }: ActiveResource): string {
+  const handler = handledAt === undefined ? '' : `  calls ${handledAt.name === '' ? '' : `${handledAt.name} `}${shortPath(handledAt.file)}:${handledAt.line}`;
+  const place = createdAt === undefined ? handler : `  ${shortPath(createdAt.file)}:${createdAt.line}`;
   const age = ageMs === undefined ? '' : `  (${(ageMs / 1_000).toFixed(1)} s)`;
   return `  ${kind}${detail === '' ? '' : `  ${detail}`}${place}${age}`;
-}
-
-function shortPath(file: string): string {
-  const path = relative(process.cwd(), file);
-  return path === '' || path.startsWith('..') ? file : path;
 }

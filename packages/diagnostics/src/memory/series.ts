@@ -1,0 +1,65 @@
+import { type AllocationSite, growthOf } from './allocation-sites.js';
+import type { MemorySample } from './sample.js';
+import { judge, type MemoryVerdict, rampEnd, VERDICT_TROUGHS } from './verdict.js';
+
+/** What a monitor has seen. */
+export interface MemoryReport {
+  readonly samples: readonly MemorySample[];
+  /** The samples right after a full garbage collection. */
+  readonly troughs: readonly MemorySample[];
+  /** When the start-up ramp was over, and at which level; absent before the first trough. */
+  readonly ramp?: { readonly untilMs: number; readonly bytes: number };
+  readonly verdict: MemoryVerdict;
+  /** Lines that allocate what grows, the largest first; empty unless it leaks. */
+  readonly growing: readonly AllocationSite[];
+}
+
+/** Three looks fall into the time that a verdict is about. */
+const SITES_EVERY = VERDICT_TROUGHS / 3;
+/** More samples than these are thinned out: every other one is forgotten. */
+const MAX_SAMPLES = 2_000;
+
+/** Samples and troughs, of this process or of another. */
+export class MemorySeries {
+  #samples: MemorySample[] = [];
+  #troughs: MemorySample[] = [];
+  #count = 0;
+  #sites: ReadonlyMap<string, AllocationSite>[] = [];
+
+  add(sample: MemorySample): void {
+    this.#samples.push(sample);
+    this.#samples = thin(this.#samples);
+  }
+
+  addTrough(sample: MemorySample): void {
+    this.#troughs.push(sample);
+    this.#count++;
+    this.#troughs = thin(this.#troughs);
+  }
+
+  /** True after the troughs at which the allocation sites are to be looked up. */
+  get wantsSites(): boolean {
+    return this.#count % SITES_EVERY === 0;
+  }
+
+  addSites(sites: ReadonlyMap<string, AllocationSite>): void {
+    this.#sites = [...this.#sites, sites].slice(-3);
+  }
+
+  report(): MemoryReport {
+    const verdict = judge(this.#troughs);
+    const ramp = rampEnd(this.#troughs);
+    const [before, after] = [this.#sites[0], this.#sites.at(-1)];
+    return {
+      samples: this.#samples,
+      troughs: this.#troughs,
+      ...(ramp && { ramp: { untilMs: ramp.atMs, bytes: ramp.retained } }),
+      verdict,
+      growing: verdict.kind === 'leak' && before !== undefined && after !== undefined && after !== before ? growthOf(before, after) : [],
+    };
+  }
+}
+
+function thin(samples: MemorySample[]): MemorySample[] {
+  return samples.length <= MAX_SAMPLES ? samples : samples.filter((_, index) => index % 2 === 0);
+}

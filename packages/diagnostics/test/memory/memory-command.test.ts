@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { MemoryReport } from '@childproof/diagnostics';
+import { isRunning, startProgram } from '@childproof/test-kit';
+import { expect, it } from 'vitest';
+import { fixture, startFixture } from '../programs.js';
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const node = process.env['TEST_NODE'] ?? process.execPath;
+
+it('judges a live process that leaks, names the line, and leaves it running', async () => {
+  const target = startFixture('memory/grows', { nodeArgs: ['--inspect-port=0'] });
+  await target.waitForOutput(/^ready/m);
+  const program = startProgram(cli, { args: ['memory', String(target.pid), '--for', '4', '--json'] });
+  expect((await program.exited).code, program.stderr).toBe(1);
+  const { verdict, growing, samples, ramp } = JSON.parse(program.stdout) as MemoryReport;
+  expect(verdict).toMatchObject({ kind: 'leak', part: 'heap' });
+  expect(verdict.bytesPerMinute).toBeGreaterThan(1_000_000);
+  const line = readFileSync(fixture('memory/grows'), 'utf8').split('\n').findIndex((text) => text.includes('function remember')) + 1;
+  expect(growing[0]).toMatchObject({ name: 'remember', file: fixture('memory/grows'), line });
+  expect(samples.length).toBeGreaterThanOrEqual(45);
+  expect(ramp!.bytes).toBeGreaterThan(1_000_000);
+  expect(isRunning(target.pid)).toBe(true);
+});
+
+it('starts a program, watches it until Ctrl-C, says that it is too early to judge, and ends it', async () => {
+  const program = startProgram(cli, { args: ['memory', '--for', '600', '--', node, fixture('memory/grows')] });
+  const [, pid] = await program.waitForOutput(/^ready (\d+)/m);
+  await program.waitForOutput(/Debugger attached/);
+  program.kill('SIGINT');
+  expect((await program.exited).code, program.stderr).toBe(0);
+  expect(program.stdout).toMatch(/^rss +[\d.]+ MB[^]*array buffers[^]*verdict, on \d+ full collections: undecided/m);
+  expect(isRunning(Number(pid))).toBe(false);
+});

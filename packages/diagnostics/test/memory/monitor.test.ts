@@ -1,0 +1,30 @@
+import { createMemoryMonitor } from '@childproof/diagnostics';
+import { trackLeaks, waitFor } from '@childproof/test-kit';
+import { expect, it } from 'vitest';
+import { startProgram } from '@childproof/test-kit';
+import { fixture } from '../programs.js';
+
+it('samples, reaches troughs when asked to collect, and leaves nothing behind', async () => {
+  const leaks = trackLeaks();
+  const monitor = createMemoryMonitor({ intervalMs: 5, collectGarbage: true });
+  const sampled: number[] = [];
+  monitor.on('sampled', ({ rss, heapUsed, external, arrayBuffers }) => sampled.push(Math.min(rss, heapUsed, external, arrayBuffers)));
+  await waitFor('a trough', () => monitor.report().troughs.length > 1);
+  monitor.close();
+  monitor.close();
+  expect(sampled.length).toBeGreaterThan(1);
+  expect(Math.min(...sampled)).toBeGreaterThan(0);
+  expect(monitor.report()).toMatchObject({ verdict: { kind: 'undecided' }, growing: [] });
+  await leaks.assertNothingLeft();
+});
+
+it("takes V8's own full collections for troughs where it must not collect, and holds no program open", async () => {
+  const program = startProgram(fixture('memory/natural'));
+  expect((await program.exited).code).toBe(0);
+  expect(Number(program.stdout)).toBeGreaterThan(0);
+});
+
+it('refuses options that do not exist', () => {
+  expect(() => createMemoryMonitor({ interval: 5 } as never)).toThrow(/Did you mean "intervalMs"/);
+  expect(() => createMemoryMonitor({ intervalMs: -1 })).toThrow(/expected milliseconds/);
+});
