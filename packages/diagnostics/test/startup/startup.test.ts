@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type ModuleNode, startupProfile, type StartupProfile } from '@childproof/diagnostics';
 import { startProgram, temporaryFolder } from '@childproof/test-kit';
 import { expect, it } from 'vitest';
+import { selfContained } from '../programs.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const node = process.env['TEST_NODE'] ?? process.execPath;
@@ -75,14 +76,16 @@ it('points out a line that requires ever new files', async () => {
   expect(lateLoads[0]!.files).toBeGreaterThan(5);
 });
 
-it('prints a table, and writes a profile for Chrome', async () => {
+it('prints a table, and writes a page and a profile for Chrome', async () => {
   const path = join(temporaryFolder(), 'startup.cpuprofile');
-  const program = startProgram(cli, { args: ['startup', '--cpuprofile', path, '--', node, file('cjs/main.cjs')] });
+  const page = join(temporaryFolder(), 'startup.html');
+  const program = startProgram(cli, { args: ['startup', '--cpuprofile', path, '--html', page, '--', node, file('cjs/main.cjs')] });
   expect((await program.exited).code, program.stderr).toBe(0);
   expect(program.stdout).toMatch(/It listened after \d+\.\d ms[^]*inclusive +self[^]*main\.cjs\n.* {2}\S*left\.cjs\n.* {4}\S*shared\.cjs[^]*execSync sleep 0\.05/);
   const { nodes, samples } = JSON.parse(readFileSync(path, 'utf8')) as { nodes: { callFrame: { functionName: string } }[]; samples: number[] };
   expect(nodes.some(({ callFrame }) => callFrame.functionName.endsWith('busy'))).toBe(true);
   expect(samples.length).toBeGreaterThan(50);
+  expect(selfContained(page)).toMatch(/class="flame"[^]*title="[^"]*left\.cjs: [\d.]+ ms, of which its own [^"]*compile[^"]*"[^]*Synchronous calls/);
 });
 
 it('says so when a program is no server, or no Node.js', async () => {
