@@ -2,13 +2,14 @@
 import { createWorkerPool } from '@childproof/supervisor';
 
 const JOBS = 10_000;
-const HOWS = ['SIGKILL', 'SIGSEGV', 'abort', 'exit 0', 'exit 1'];
+const HOWS = ['SIGKILL', 'SIGSEGV', 'abort', 'exit 0', 'exit 1', 'silence'];
 const isKiller = (index) => index % 100 === 7;
+const heartbeat = { intervalMs: 250, timeoutMs: 1_000 };
 const prefetch = Number(process.argv[2]);
-const pool = createWorkerPool(new URL('./worker-supervisor.mjs', import.meta.url), { size: 2, prefetch, maxAttempts: 2, output: 'capture' });
+const pool = createWorkerPool(new URL('../pools/worker-supervisor.mjs', import.meta.url), { size: 2, prefetch, maxAttempts: 2, output: 'capture', heartbeat });
 const before = performance.now();
 const results = await Promise.allSettled(
-  Array.from({ length: JOBS }, (_, index) => (isKiller(index) ? pool.run('die', HOWS[Math.floor(index / 100) % HOWS.length]) : pool.run('attempt', index))),
+  Array.from({ length: JOBS }, (_, index) => (isKiller(index) ? pool.run('dieOf', HOWS[Math.floor(index / 100) % HOWS.length]) : pool.run('attempt', index))),
 );
 const seconds = (performance.now() - before) / 1_000;
 const good = results.filter((_, index) => !isKiller(index));

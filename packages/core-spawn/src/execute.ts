@@ -10,6 +10,7 @@ import { createOutputStore, type OutputStore } from './output/output-store.js';
 import { watchUsage } from './observe/usage.js';
 import { OutputPipe, type OutputName } from './output/output-pipe.js';
 import { processTree } from './platform/process-tree.js';
+import { sendSignal } from './platform/send-signal.js';
 import { blameExit, type Conclusion, type Exit } from './result/conclude.js';
 import { Verdict, type Failure } from './result/verdict.js';
 import { classifyStartError } from './spawn/classify-start-error.js';
@@ -27,6 +28,8 @@ export class Execution {
   readonly stdout: OutputPipe | undefined;
   readonly stderr: OutputPipe | undefined;
   readonly conclusion: Promise<Conclusion>;
+  /** True as soon as the program runs; false when it never will. */
+  readonly started: Promise<boolean>;
   /** Set by whoever reads the output for another program and stops early: SIGPIPE is then no failure. */
   readerLeft = false;
 
@@ -40,6 +43,7 @@ export class Execution {
   #idle: IdleWatch | undefined;
   #cancelStart: (() => void) | undefined;
   #isOver = false;
+  #hasStarted!: (started: boolean) => void;
 
   constructor(command: Command, settings: Settings, refusal?: Failure) {
     this.#command = command;
@@ -48,6 +52,7 @@ export class Execution {
     this.#all = settings.all ? createOutputStore(settings, settings.maxOutputBytes * 2) : undefined;
     this.stdout = this.#openOutput('stdout', settings.stdio[1]);
     this.stderr = this.#openOutput('stderr', settings.stdio[2]);
+    this.started = new Promise((resolve) => (this.#hasStarted = resolve));
     this.conclusion = this.#run(refusal);
   }
 
@@ -115,6 +120,7 @@ export class Execution {
     const command = this.#command;
     const settings = this.#settings;
     this.#child = child;
+    this.#hasStarted(true);
     settings.verbose?.(startMessage(command));
     const usage = settings.usage ? watchUsage(pid) : undefined;
     announceStart({ pid, file: command.file, args: command.args, cwd: settings.cwd });
@@ -135,6 +141,7 @@ export class Execution {
     for (const watch of watches) watch?.stop();
     input.stop();
     termination.lookNow();
+    if (settings.killLeftovers && ownGroup && sendSignal(-pid, 0)) void termination.begin(0);
     await termination.done;
     const outputs = [this.stdout, this.stderr];
     for (const output of outputs) output?.programEnded();
@@ -168,6 +175,7 @@ export class Execution {
 
   #finish(ending: Ending): Conclusion {
     this.#isOver = true;
+    this.#hasStarted(false); // unless it has
     const command = this.#command;
     const settings = this.#settings;
     const { failure, failedAt } = this.#verdict;

@@ -65,6 +65,14 @@ export class RunningProcess<O extends RunOptions = object, D extends RunOptions 
     return this.#execution.child?.pid;
   }
 
+  /**
+   * Settles with true when the program runs, at once as a rule, later when it has to wait for descriptors; with false when it
+   * never will. Until then there is no `pid`, no `stdin`, no `ipc`.
+   */
+  get started(): Promise<boolean> {
+    return this.#execution.started;
+  }
+
   /** Writable with `stdin: 'pipe'`, otherwise `null`. */
   get stdin(): Writable | null {
     return this.#execution.child?.stdin ?? null;

@@ -95,3 +95,14 @@ test('kill() sends one signal', async () => {
   expect(await sleeper).toMatchObject({ reason: 'signal', signal: 'SIGHUP' });
   expect(sleeper.kill()).toBe(false);
 });
+
+test('started tells when there is a pid, also of a program that never was', async () => {
+  const running = run('true');
+  expect(await running.started).toBe(true);
+  expect(running.pid).toBeGreaterThan(0);
+  await running;
+  expect(await running.started).toBe(true);
+  const missing = run('no-such-program', [], { reject: false });
+  expect(await missing.started).toBe(false);
+  expect(missing.pid).toBeUndefined();
+});

@@ -1,11 +1,10 @@
-import { readProcess } from '@childproof/internal';
+import { isAlive, readProcess } from '@childproof/internal';
 import { GuardError } from './errors/guard-error.js';
 import type { Cgroup } from './isolation/cgroup.js';
 import { carries } from './mark/mark.js';
 import type { OwnMark } from './mark/put-on-mark.js';
 import { badArgument, checkPid } from './options/check-pid.js';
 import { Family } from './platform/family.js';
-import { isRunning } from './platform/linux/process-table.js';
 import { setMark } from './platform/linux/set-mark.js';
 import type { GuardedProgram } from './spawner/guarded-program.js';
 
@@ -36,7 +35,7 @@ export function exemptProcess(target: Exemptable, { mark, helper, exempted, prog
   if (stat !== undefined && exempted.has(name)) return;
   const program = programs.get(pid);
   // The helper that wraps a program carries no mark; what it wraps does.
-  if (stat === undefined || !isRunning(stat) || (program === undefined && !carries(stat.softRssLimit, mark.prefix))) throw notOurs(pid);
+  if (stat === undefined || !isAlive(stat) || (program === undefined && !carries(stat.softRssLimit, mark.prefix))) throw notOurs(pid);
   const family = new Family(pid);
   // Again until a look finds nobody: who was forked before its parent's mark was lifted carries it still.
   for (;;) {

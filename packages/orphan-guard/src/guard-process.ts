@@ -2,6 +2,7 @@ import { isMainThread } from 'node:worker_threads';
 import { GuardError } from './errors/guard-error.js';
 import { openGuard, type Guard } from './guard.js';
 import { resolveGuardOptions, type GuardOptions, type GuardSettings } from './options/guard-options.js';
+import { openCookieGuard } from './platform/darwin/cookie-guard.js';
 import { requireLinux } from './platform/require-linux.js';
 
 /** Shared by both builds and every copy of this package in the process: two guards would mark it twice. */
@@ -33,8 +34,9 @@ export function guardProcess(options?: GuardOptions): Promise<Guard> {
 }
 
 async function open(settings: GuardSettings, forget: () => void): Promise<Guard> {
-  requireLinux('guardProcess');
-  if (isMainThread) return openGuard(settings, forget);
+  const isDarwin = process.platform === 'darwin';
+  if (!isDarwin) requireLinux('guardProcess', 'Linux and macOS');
+  if (isMainThread) return isDarwin ? openCookieGuard(settings, forget) : openGuard(settings, forget);
   const message = 'guardProcess() belongs into the main thread: there it guards the process, and so what worker threads spawn.';
   throw new GuardError('worker-thread', message);
 }

@@ -14,6 +14,7 @@ import { setMark } from './platform/linux/set-mark.js';
 import { withParts } from './spawner/guard-parts.js';
 import type { GuardedProgram } from './spawner/guarded-program.js';
 import { terminate } from './terminate/terminate.js';
+import { helperWatcher, shellWatcher } from './watchdog/commands.js';
 import { Watchdog } from './watchdog/watchdog.js';
 
 export interface GuardStatus {
@@ -67,7 +68,9 @@ export async function openGuard(settings: GuardSettings, onDisposed: () => void)
   let cgroup: Cgroup | undefined;
   try {
     cgroup = isolate(settings.isolation, mark.value);
-    const watchdog = new Watchdog({ mark, ending: settings, helper, cgroup });
+    const marked = { mark, ending: settings, cgroup };
+    const command = helper === undefined ? shellWatcher(marked) : helperWatcher(helper, marked);
+    const watchdog = new Watchdog({ id: mark.value, command, cgroup });
     await watchdog.start();
     announceGuarded({ id: mark.value, watchdogPids: watchdog.pids });
     return createGuard({ mark, watchdog, settings, chosen, cgroup, spawnedBefore, onDisposed });

@@ -1,5 +1,6 @@
 export { backoffDelayMs, type BackoffOptions } from './backoff.js';
 export { fs, util } from './builtins.js';
+export { endClusterWorker, SHUT_DOWN, SHUTTING_DOWN } from './cluster-worker.js';
 export { defineErrorBrand, type ErrorBrand } from './error-brand.js';
 export { followAbort } from './follow-abort.js';
 export { nearestName } from './nearest-name.js';
@@ -17,4 +18,5 @@ export {
   ratio,
   signalName,
 } from './option-rules.js';
+export { readMemory, readProcessUsage, type ProcessUsage } from './process-usage.js';
 export { isAlive, listProcesses, readProcess, type ProcessEntry } from './process-table.js';

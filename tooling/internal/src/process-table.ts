@@ -10,6 +10,7 @@ export interface ProcessEntry {
   readonly ppid: number;
   readonly pgid: number;
   readonly session: number;
+  readonly threads: number;
   /** Clock ticks that it has run, in user and in kernel mode, all threads. */
   readonly cpuTicks: number;
   /** Clock ticks from boot to the start of the process: with the pid it names a process for good. */
@@ -18,9 +19,9 @@ export interface ProcessEntry {
   readonly softRssLimit: string;
 }
 
-/** False for a zombie: nothing of it runs any more. */
-export function isAlive({ state }: Pick<ProcessEntry, 'state'>): boolean {
-  return state !== 'Z' && state !== 'X' && state !== 'x';
+/** False for a zombie: nothing of it runs any more. One whose first thread alone has ended looks like one, while its other threads run. */
+export function isAlive({ state, threads }: Pick<ProcessEntry, 'state' | 'threads'>): boolean {
+  return state === 'Z' ? threads > 1 : state !== 'X' && state !== 'x';
 }
 
 /** The process's row, or `undefined` when there is no such process. Linux only. */
@@ -58,6 +59,7 @@ function parseStat(stat: string): ProcessEntry {
     pgid: Number(fields[2]),
     session: Number(fields[3]),
     cpuTicks: Number(fields[11]) + Number(fields[12]),
+    threads: Number(fields[17]),
     startTime: Number(fields[19]),
     softRssLimit: fields[22]!,
   };

@@ -23,6 +23,6 @@ export function watchTimers(): TimerWatch {
 /** The innermost frame of the project itself. */
 function ownFrame(stack: string): string | undefined {
   const frames = stack.split('\n').slice(2);
-  const own = frames.find((line) => !/node_modules|node:|at async /.test(line) && !line.includes('timer-watch'));
+  const own = frames.find((line) => !/node_modules|node:|at async |<anonymous>/.test(line) && !line.includes('timer-watch'));
   return own === undefined || own.includes('wait-for') ? undefined : own.trim();
 }

@@ -1,4 +1,4 @@
-import { readProcessUsage } from '../platform/process-usage.js';
+import { readProcessUsage } from '@childproof/internal';
 
 /** What a program has cost, without its children; from looks at it while it ran, so what came after the last is missing. */
 export interface Usage {
@@ -24,7 +24,7 @@ export function watchUsage(pid: number): UsageWatch {
   let timer: NodeJS.Timeout;
   const look = (): void => {
     const seen = readProcessUsage(pid);
-    if (seen !== undefined) measured = seen;
+    if (seen !== undefined) measured = { cpuMs: seen.cpuMs, peakRssBytes: seen.peakRssBytes };
     pauseMs = Math.min(pauseMs * 2, LAST_LOOK_MS);
     timer = setTimeout(look, pauseMs);
   };

@@ -47,6 +47,7 @@ export const runOptionRules: Readonly<Record<keyof RunOptions, OptionRule>> = {
   killSignal: signalName,
   killGraceMs: durationMs(),
   killTree: boolean,
+  killLeftovers: boolean,
   pipeDrainMs: durationMs(),
   signal: abortSignal,
   reject: boolean,

@@ -57,6 +57,11 @@ export interface RunOptions {
   /** End the descendants too, not only the program itself. @default true */
   readonly killTree?: boolean | undefined;
   /**
+   * Also end who is left of the program's process group when it has ended by itself: what a worker that crashed had started goes
+   * with it. Not on Windows, and not in a terminal, where a program has no group of its own. @default false
+   */
+  readonly killLeftovers?: boolean | undefined;
+  /**
    * Milliseconds that a pipe may stay open after the program has ended, because a descendant still holds it.
    * After that the result comes without the rest and says `pipeHeld`. @default 1_000
    */

@@ -30,6 +30,7 @@ export interface Settings {
   readonly killSignal: NodeJS.Signals;
   readonly killGraceMs: number;
   readonly killTree: boolean;
+  readonly killLeftovers: boolean;
   readonly pipeDrainMs: number;
   readonly signal: AbortSignal | undefined;
   readonly reject: boolean;
@@ -74,6 +75,7 @@ export function resolveSettings(options: RunOptions = {}): Settings {
     killSignal: options.killSignal ?? 'SIGTERM',
     killGraceMs: options.killGraceMs ?? 5_000,
     killTree: options.killTree ?? true,
+    killLeftovers: options.killLeftovers ?? false,
     pipeDrainMs: options.pipeDrainMs ?? 1_000,
     signal: options.signal,
     reject: options.reject ?? true,

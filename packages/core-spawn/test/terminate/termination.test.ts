@@ -46,6 +46,17 @@ test('killTree: false ends the program alone', async () => {
   await waitUntilGone(grandchild);
 });
 
+test('killLeftovers: what a program that crashed leaves behind ends with it, at once, and holds no pipe', async () => {
+  const script = 'sleep 64 & echo $!; (setsid sleep 65 & echo $!); kill -KILL $$';
+  const kept = await run('sh', ['-c', script], { pipeDrainMs: 20, reject: false });
+  const [left, daemon] = kept.stdout.trim().split('\n').map(Number);
+  expect([left!, daemon!].map(isRunning)).toEqual([true, true]);
+  for (const pid of [left!, daemon!]) process.kill(pid, 'SIGKILL');
+  const result = await run('sh', ['-c', 'sleep 64 & echo $!; kill -KILL $$'], { killLeftovers: true, pipeDrainMs: 60_000, reject: false });
+  expect(isRunning(Number(result.stdout))).toBe(false);
+  expect(result).toMatchObject({ reason: 'signal', signal: 'SIGKILL', pipeHeld: false });
+});
+
 test('an abort ends the program and is told with its cause', async () => {
   const controller = new AbortController();
   const running = run('sleep', ['60'], { signal: controller.signal, reject: false });

@@ -6,6 +6,7 @@ export type Variable = TSESLint.Scope.Variable;
 /** What every part of the analysis works on: one file, and the bounds that keep a strange one from costing time. */
 export interface Analysis {
   readonly sourceCode: SourceCode;
+  readonly ast: TSESTree.Program;
   readonly filename: string;
   /** What has been found out about the file so far, by the question's own key. */
   readonly known: Map<unknown, unknown>;
@@ -27,15 +28,19 @@ const DEEPEST = 100;
 /** `const b = a + a; const c = b + b; …` doubles the work with every line. What a name refers to is never far away. */
 const MOST_STEPS: Readonly<Record<Question, number>> = { constant: 2_000, fixed: 2_000, reference: 100 };
 
-/** By the syntax tree, which is new for every file: oxlint has one source code object for all of them. */
-const analyses = new WeakMap<TSESTree.Program, Analysis>();
+/**
+ * Of the file that was asked about last: linters take one file after the other. A map by syntax tree would cost more than most
+ * files need, for it has to give each tree an identity of its own.
+ */
+let latest: Analysis | undefined;
 
 /** The file's analysis, made once and shared by all rules. */
 export function analysisOf(context: { readonly sourceCode: SourceCode; readonly filename: string }): Analysis {
   const { sourceCode, filename } = context;
-  let analysis = analyses.get(sourceCode.ast);
-  if (analysis === undefined) {
-    analysis = {
+  // By its tree, which is new for every file: oxlint has one source code object for all of them.
+  if (latest?.ast !== sourceCode.ast) {
+    latest = {
+      ast: sourceCode.ast,
       sourceCode,
       filename,
       known: new Map(),
@@ -45,9 +50,8 @@ export function analysisOf(context: { readonly sourceCode: SourceCode; readonly 
       steps: 0,
       asked: 'reference',
     };
-    analyses.set(sourceCode.ast, analysis);
   }
-  return analysis;
+  return latest;
 }
 
 /** Answers a question about the whole file once, however many rules ask. */

@@ -67,6 +67,13 @@ function detachedOnPurpose(uses: Uses): boolean {
   return uses.released;
 }
 
+/** Whoever gets it may listen. */
+function isGivenAway(analysis: Analysis, node: TSESTree.Node): boolean {
+  const uses = noUses();
+  if (!propertyUses(analysis, node, uses)) follow(analysis, node, uses);
+  return uses.escapes;
+}
+
 function mentionsCluster(analysis: Analysis): boolean {
   const { modules, loadsMore } = dependenciesOf(analysis);
   return modules.has('cluster') || loadsMore;
@@ -81,5 +88,6 @@ function clusterForks(analysis: Analysis): TSESTree.Node[] {
     return possibleStrings(analysis, event).some((name) => /^(exit|disconnect|close)$/.test(name)) && !is(resolveReference(analysis, callee.object), 'global', 'process');
   });
   if (heard) return [];
-  return calls.filter(({ callee }) => is(resolveReference(analysis, callee), 'cluster', 'fork')).map((call) => nameOf(call));
+  const forks = calls.filter(({ callee }) => is(resolveReference(analysis, callee), 'cluster', 'fork'));
+  return forks.filter((fork) => !isGivenAway(analysis, fork)).map((call) => nameOf(call));
 }

@@ -17,6 +17,8 @@ testRule(
       cp("class A { start() { this.worker = fork('./w.js'); } }"),
       cp("fork('./w.js', { detached: true, stdio: 'ignore' }).unref();"),
       cp("const worker = fork('./w.js'); watch(worker);"),
+      "import cluster from 'node:cluster'; export const start = (env) => cluster.fork(env);",
+      "import cluster from 'node:cluster'; class Spawner { #worker; spawn() { this.#worker = cluster.fork(); return this.#worker.process; } }",
       "import cluster from 'node:cluster'; cluster.on('exit', () => cluster.fork()); cluster.fork();",
       "git.fork('repository');",
     ],

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { readProcess, type ProcessEntry } from '@childproof/internal';
-import { isRunning } from '../platform/linux/process-table.js';
+import { isAlive, readProcess, type ProcessEntry } from '@childproof/internal';
 import { isolationUnavailable } from './unavailable.js';
 import { ownCgroup } from './own-cgroup.js';
 
@@ -33,7 +32,7 @@ export class Cgroup {
   join(marked: readonly ProcessEntry[]): ProcessEntry[] {
     const known = new Set(marked.map(({ pid }) => pid));
     const others = this.#members().filter((pid) => !known.has(pid)).map((pid) => readProcess(pid));
-    return [...marked, ...others.filter((entry) => entry !== undefined).filter(isRunning)];
+    return [...marked, ...others.filter((entry) => entry !== undefined).filter(isAlive)];
   }
 
   /** Takes a process out: a watchdog, or one that is to survive. */

@@ -78,7 +78,7 @@ export class Watchdog {
   #lost(watcher: Watcher): void {
     if (this.#stopped || this.#pair?.includes(watcher) !== true) return;
     const { exitCode, signalCode } = watcher.child;
-    announceWatchdogLost({ id: this.#settings.mark.value, pid: watcher.pid!, exitCode, signal: signalCode });
+    announceWatchdogLost({ id: this.#settings.id, pid: watcher.pid!, exitCode, signal: signalCode });
     this.#restarting ??= this.#restart();
   }
 

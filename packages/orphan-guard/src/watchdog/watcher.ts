@@ -1,20 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { constants } from 'node:os';
 import type { Socket } from 'node:net';
 import { GuardError } from '../errors/guard-error.js';
 import type { Cgroup } from '../isolation/cgroup.js';
-import { MARK_DIGITS, type Mark } from '../mark/mark.js';
-import type { Ending } from '../options/ending-options.js';
-import { readOwnProcess } from '../platform/linux/process-table.js';
-import { SWEEP_SCRIPT, WATCH_SCRIPT } from './script.js';
+import type { WatcherCommand, WatcherRole } from './commands.js';
 
 export interface WatcherSettings {
-  readonly mark: Mark;
-  readonly ending: Ending;
-  /** Path of the native helper; the shell does it without. */
-  readonly helper: string | undefined;
-  readonly cgroup: Cgroup | undefined;
+  /** Of the guard, for those who listen to its events. */
+  readonly id: string;
+  readonly command: (role: WatcherRole) => WatcherCommand;
+  readonly cgroup?: Cgroup | undefined;
 }
 
 /**
@@ -29,8 +24,7 @@ export class Watcher {
   readonly #pipe: Socket;
 
   constructor(settings: WatcherSettings, second?: Watcher) {
-    const role = second === undefined ? 'second' : 'first';
-    const [file, args, env] = settings.helper === undefined ? shellCommand(settings) : helperCommand(settings.helper, settings, role);
+    const [file, args, env] = settings.command(second === undefined ? 'second' : 'first');
     this.child = spawn(file, args, {
       stdio: ['pipe', 'pipe', 'ignore', ...(second === undefined ? [] : [second.#pipe])],
       detached: true,
@@ -69,22 +63,6 @@ export class Watcher {
     this.#pipe.unref();
     (this.child.stdout as Socket).unref();
   }
-}
-
-type Command = [file: string, args: readonly string[], env: NodeJS.ProcessEnv];
-
-function helperCommand(helper: string, { mark, ending, cgroup }: WatcherSettings, role: string): Command {
-  const own = [process.pid, readOwnProcess().startTime];
-  const args = [mark.prefix, MARK_DIGITS, constants.signals[ending.killSignal], Math.ceil(ending.graceMs), ...own, role].map(String);
-  return [helper, ['watch', ...args, ...(cgroup === undefined ? [] : [cgroup.folder])], {}];
-}
-
-/** The scripts come in by the environment, so that a process listing shows one short line. */
-function shellCommand({ mark, ending, cgroup }: WatcherSettings): Command {
-  const own = [process.pid, readOwnProcess().startTime];
-  const args = [mark.prefix, MARK_DIGITS, constants.signals[ending.killSignal], Math.ceil(ending.graceMs / 10), ...own].map(String);
-  const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', WATCH: WATCH_SCRIPT, SWEEP: SWEEP_SCRIPT, CGROUP: cgroup?.folder };
-  return ['/bin/sh', ['-c', 'eval "$WATCH"; eval "$SWEEP"', 'orphan-guard-watchdog', ...args], env];
 }
 
 function watching(child: ChildProcess, file: string): Promise<void> {

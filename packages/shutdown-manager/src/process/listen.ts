@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { constants } from 'node:os';
-import { SHUT_DOWN, SHUTTING_DOWN } from '../cluster/messages.js';
+import { SHUT_DOWN, SHUTTING_DOWN } from '@childproof/internal';
 import { keepListeners } from '../ownership/keep-listeners.js';
 import type { OnTampering } from '../ownership/tampering.js';
 

@@ -19,6 +19,8 @@ export class Heartbeat {
   readonly #ping: (id: number) => void;
   readonly #onSilence: () => void;
   #id = 0;
+  #askedAt: number | undefined;
+  #lastDelayMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: HeartbeatOptions, ping: (id: number) => void, onSilence: () => void) {
@@ -31,8 +33,15 @@ export class Heartbeat {
     this.#timer = setTimeout(() => this.#beat(), this.#options.intervalMs);
   }
 
+  /** Milliseconds that the last answer took, or that the one that is due has not come; `undefined` before the first. */
+  get delayMs(): number | undefined {
+    const waitingMs = this.#askedAt === undefined ? 0 : performance.now() - this.#askedAt;
+    return waitingMs > (this.#lastDelayMs ?? 0) ? waitingMs : this.#lastDelayMs;
+  }
+
   #beat(): void {
     this.#id++;
+    this.#askedAt = performance.now();
     this.#ping(this.#id);
     this.#await(LOOKS);
   }
@@ -45,6 +54,8 @@ export class Heartbeat {
   answered(id: number): void {
     if (id !== this.#id || this.#timer === undefined) return;
     clearTimeout(this.#timer);
+    this.#lastDelayMs = performance.now() - this.#askedAt!;
+    this.#askedAt = undefined;
     this.start();
   }
 

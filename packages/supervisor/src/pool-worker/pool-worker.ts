@@ -7,6 +7,7 @@ import type { PoolSettings } from '../pool/pool-settings.js';
 import type { WorkerStats } from '../pool/stats.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { unpack, type CarriedBuffer } from '../wire/buffers.js';
 import { isFromWorker, type FromWorker } from '../wire/messages.js';
 import { Outbox } from '../wire/outbox.js';
 import { fromWireError } from '../wire/wire-error.js';
@@ -112,13 +113,17 @@ export class PoolWorker {
 
   get stats(): WorkerStats {
     const state = this.#state === 'ready' ? (this.load > 0 ? 'busy' : 'idle') : this.#state;
+    const usage = this.#runtime.usage();
     return {
       pid: this.pid,
       threadId: this.threadId,
       state,
       jobs: this.#jobsDone,
       assigned: this.load,
-      rssBytes: this.#runtime.rssBytes(),
+      rssBytes: usage?.rssBytes,
+      peakRssBytes: usage?.peakRssBytes,
+      cpuMs: usage?.cpuMs,
+      eventLoopDelayMs: this.#heartbeat?.delayMs,
       uptimeMs: this.ageMs,
     };
   }
@@ -174,16 +179,17 @@ export class PoolWorker {
         if (this.#state !== 'starting') return;
         clearTimeout(this.#startTimer);
         this.#batches = message.batches === true;
+        if (message.buffers === true) this.#outbox.buffers = this.#runtime.buffers;
         this.#state = 'ready';
         this.#heartbeat?.start();
         this.#listener.onFree(this);
         return;
       case 'results':
-        for (const [id, output] of message.list) this.#finished(id)?.resolve(output);
+        for (const [id, output, buffers] of message.list) this.#succeeded(id, output, buffers);
         this.#afterJobs();
         return;
       case 'result':
-        this.#finished(message.id)?.resolve(message.output);
+        this.#succeeded(message.id, message.output, message.buffers);
         this.#afterJobs();
         return;
       case 'error': {
@@ -206,6 +212,12 @@ export class PoolWorker {
         this.#heartbeat?.answered(message.id);
         return;
     }
+  }
+
+  #succeeded(id: number, output: unknown, buffers: readonly CarriedBuffer[] | undefined): void {
+    // Taken also for a job that nobody waits for: pieces are taken in their order.
+    const value = buffers === undefined ? output : unpack(output, buffers, this.#runtime.buffers);
+    this.#finished(id)?.resolve(value);
   }
 
   #finished(id: number): Job | undefined {

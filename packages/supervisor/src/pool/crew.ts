@@ -12,6 +12,9 @@ export interface CrewListener {
   onGivenUp(): void;
 }
 
+/** Until the place of a spare is filled again. */
+const SPARE_DELAY_MS = 20;
+
 /** The workers of a pool: how many there are, and who takes the place of whom. */
 export class Crew {
   readonly counters = { crashes: 0, restarts: 0, recycled: 0 };
@@ -23,6 +26,7 @@ export class Crew {
   /** Started, and kept back until one of the active ones is gone. */
   readonly #spares = new Set<PoolWorker>();
   readonly #restartTimers = new Set<NodeJS.Timeout>();
+  readonly #spareTimers = new Set<NodeJS.Timeout>();
   readonly #ageTimers = new Map<PoolWorker, NodeJS.Timeout>();
   readonly #idleSince = new Map<PoolWorker, number>();
   readonly #idleTimer: NodeJS.Timeout | undefined;
@@ -79,8 +83,7 @@ export class Crew {
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#idleTimer);
-    for (const timer of this.#restartTimers) clearTimeout(timer);
-    this.#restartTimers.clear();
+    for (const timer of [...this.#restartTimers, ...this.#spareTimers]) clearTimeout(timer);
     await Promise.all(this.all().map((worker) => worker.stop()));
   }
 
@@ -150,11 +153,15 @@ export class Crew {
       into.add(this.#start());
       return;
     }
+    this.#later(this.#restartTimers, delayMs, () => into.add(this.#start()));
+  }
+
+  #later(timers: Set<NodeJS.Timeout>, delayMs: number, start: () => void): void {
     const timer = setTimeout(() => {
-      this.#restartTimers.delete(timer);
-      into.add(this.#start());
+      timers.delete(timer);
+      start();
     }, delayMs);
-    this.#restartTimers.add(timer);
+    timers.add(timer);
   }
 
   /** A spare, ready if there is one, with another started in its place. */
@@ -163,9 +170,9 @@ export class Crew {
     const spare = spares.find(({ isReady }) => isReady) ?? spares[0];
     if (spare === undefined) return undefined;
     this.#spares.delete(spare);
-    // When this turn is over: who takes a spare is in a hurry.
-    setImmediate(() => {
-      if (!this.#closed && this.#spares.size < this.#settings.hotSpares) this.#spares.add(this.#start());
+    // Who takes a spare is in a hurry: starting another takes this process some milliseconds, and the new one a processor.
+    this.#later(this.#spareTimers, SPARE_DELAY_MS, () => {
+      if (this.#spares.size < this.#settings.hotSpares) this.#spares.add(this.#start());
     });
     return spare;
   }

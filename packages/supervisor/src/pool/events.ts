@@ -1,4 +1,5 @@
 import type { JobAttempt } from '../errors/job-attempt.js';
+import type { WorkerAlert } from '../health/alert-watch.js';
 import type { DeathReason } from '../pool-worker/worker-death.js';
 
 /** Events of a pool; each is also published on `childproof:supervisor:<event>` of node:diagnostics_channel. */
@@ -13,5 +14,7 @@ export interface PoolEvents {
     readonly job: string | undefined;
   };
   jobQuarantined: { readonly job: string; readonly attempts: readonly JobAttempt[] };
+  /** A worker has passed one of `alerts`. */
+  workerAlert: WorkerAlert;
   gaveUp: { readonly maxRestarts: number; readonly withinMs: number };
 }

@@ -1,6 +1,7 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Spawner } from '@childproof/core-spawn';
 import type { BackoffOptions } from '@childproof/internal';
+import type { AlertLimits } from '../health/alert-watch.js';
 import type { HeartbeatOptions } from '../health/heartbeat.js';
 import type { IntensityOptions } from '../restart/restart-policy.js';
 
@@ -49,6 +50,8 @@ export interface WorkerPoolOptions {
    * needs a longer one, or `false`. @default { intervalMs: 2_000, timeoutMs: 10_000 }
    */
   readonly heartbeat?: Partial<HeartbeatOptions> | false | undefined;
+  /** What a worker may reach before the event `workerAlert` tells; looked at once a second. @default none */
+  readonly alerts?: Partial<AlertLimits> | undefined;
   /** Milliseconds that a worker may take to become ready. @default 30_000 */
   readonly startTimeoutMs?: number | undefined;
   /**

@@ -11,6 +11,7 @@ import {
   type OptionRule,
 } from '@childproof/internal';
 import type { Spawner } from '@childproof/core-spawn';
+import type { AlertLimits } from '../health/alert-watch.js';
 import type { HeartbeatOptions } from '../health/heartbeat.js';
 import { resolveRestartOptions, type RestartSettings } from '../restart/restart-options.js';
 import type { SizeRange, WorkerPoolOptions } from './pool-options.js';
@@ -29,6 +30,7 @@ export interface PoolSettings extends RestartSettings {
   readonly maxAttempts: number;
   readonly memoryLimitBytes: number;
   readonly heartbeat: HeartbeatOptions | false;
+  readonly alerts: AlertLimits | undefined;
   readonly startTimeoutMs: number;
   readonly stopGraceMs: number;
   readonly output: 'inherit' | 'capture';
@@ -54,6 +56,7 @@ const poolRules: Readonly<Record<keyof WorkerPoolOptions, OptionRule>> = {
   maxAttempts: integer({ min: 1 }),
   memoryLimitBytes: integer({ min: 1, allowInfinity: true }),
   heartbeat: or(plainObject, { ...boolean, expected: 'false', accepts: (value) => value === false }),
+  alerts: plainObject,
   startTimeoutMs: limitMs,
   backoff: plainObject,
   intensity: plainObject,
@@ -68,6 +71,11 @@ const poolRules: Readonly<Record<keyof WorkerPoolOptions, OptionRule>> = {
 };
 
 const sizeRules: Readonly<Record<keyof SizeRange, OptionRule>> = { min: integer({ min: 0, max: 1_024 }), max: workerCount, idleMs: limitMs };
+const alertRules: Readonly<Record<keyof AlertLimits, OptionRule>> = {
+  rssBytes: integer({ min: 1, allowInfinity: true }),
+  cpuPercent: integer({ min: 1, allowInfinity: true }),
+  eventLoopDelayMs: limitMs,
+};
 const heartbeatRules: Readonly<Record<keyof HeartbeatOptions, OptionRule>> = {
   intervalMs: durationMs({ min: 1 }),
   timeoutMs: durationMs({ min: 1 }),
@@ -76,6 +84,7 @@ const heartbeatRules: Readonly<Record<keyof HeartbeatOptions, OptionRule>> = {
 export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettings {
   checkOptions('createWorkerPool', poolRules, options);
   if (options.heartbeat !== false) checkOptions('createWorkerPool: heartbeat', heartbeatRules, options.heartbeat);
+  checkOptions('createWorkerPool: alerts', alertRules, options.alerts);
   return {
     size: resolveSize(options.size ?? availableParallelism()),
     runtime: options.runtime ?? 'process',
@@ -89,6 +98,7 @@ export function resolvePoolSettings(options: WorkerPoolOptions = {}): PoolSettin
     maxAttempts: options.maxAttempts ?? 3,
     memoryLimitBytes: options.memoryLimitBytes ?? Infinity,
     heartbeat: options.heartbeat === false ? false : { intervalMs: 2_000, timeoutMs: 10_000, ...options.heartbeat },
+    alerts: options.alerts && { rssBytes: Infinity, cpuPercent: Infinity, eventLoopDelayMs: Infinity, ...options.alerts },
     startTimeoutMs: options.startTimeoutMs ?? 30_000,
     ...resolveRestartOptions('createWorkerPool', options),
     stopGraceMs: options.stopGraceMs ?? 5_000,

@@ -27,5 +27,11 @@ export interface WorkerStats {
   readonly jobs: number;
   /** Resident memory in bytes; `undefined` where the platform does not tell, and for a thread. */
   readonly rssBytes: number | undefined;
+  /** The most that it had resident, in bytes; likewise. */
+  readonly peakRssBytes: number | undefined;
+  /** Milliseconds that it was on a processor, all its threads; likewise. */
+  readonly cpuMs: number | undefined;
+  /** Milliseconds that it took to answer the last heartbeat, or that it has not answered it by now; `undefined` before the first. */
+  readonly eventLoopDelayMs: number | undefined;
   readonly uptimeMs: number;
 }

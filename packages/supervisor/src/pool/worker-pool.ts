@@ -1,6 +1,7 @@
 import { followAbort } from '@childproof/internal';
 import { WorkerError } from '../errors/worker-error.js';
 import { EventBus } from '../event-bus.js';
+import { AlertWatch } from '../health/alert-watch.js';
 import type { WorkerDeath } from '../pool-worker/worker-death.js';
 import type { PoolWorker } from '../pool-worker/pool-worker.js';
 import { RestartPolicy } from '../restart/restart-policy.js';
@@ -23,6 +24,7 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
   readonly #queue = new JobQueue();
   readonly #events = new EventBus<PoolEvents>();
   readonly #crew: Crew;
+  readonly #alertWatch: AlertWatch | undefined;
   readonly #idleWaiters: (() => void)[] = [];
   readonly #counters = { completed: 0, failed: 0, quarantined: 0 };
   #nextJobId = 1;
@@ -42,6 +44,8 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
       onGone: (worker, death) => this.#onGone(worker, death),
       onGivenUp: () => this.#giveUp(),
     });
+    const { alerts } = settings;
+    this.#alertWatch = alerts && new AlertWatch(alerts, () => this.stats().workers, (alert) => this.#events.emit('workerAlert', alert));
   }
 
   /**
@@ -185,6 +189,7 @@ export class WorkerPool<Module = unknown> implements AsyncDisposable {
   }
 
   async #endAll(): Promise<void> {
+    this.#alertWatch?.stop();
     const ended = this.#crew.close();
     for (const worker of this.#crew.all()) for (const job of worker.jobs()) job.reject(this.#endedError(job.name));
     for (const job of this.#queue.takeAll()) job.reject(this.#endedError(job.name));

@@ -1,8 +1,10 @@
 import { run } from '@childproof/core-spawn';
-import { residentBytes } from '../platform/resident-bytes.js';
+import { readMemory, readProcessUsage, type ProcessUsage } from '@childproof/internal';
 import type { PoolSettings } from '../pool/pool-settings.js';
+import type { BufferCarrier } from '../wire/buffers.js';
 import type { ToWorker } from '../wire/messages.js';
-import { START_MARK, StartMark } from '../wire/start-mark.js';
+import { createRingCarrier } from '../wire/ring-carrier.js';
+import { SHARED_FILE, SharedFile } from '../wire/shared-file.js';
 import { channelClosed } from './channel-closed.js';
 import type { Runtime, RuntimeExit, RuntimeListener } from './runtime.js';
 
@@ -14,14 +16,20 @@ export class ProcessRuntime implements Runtime {
   readonly threadId = undefined;
   readonly exited: Promise<RuntimeExit>;
   readonly #program: ReturnType<typeof startProgram>;
-  readonly #mark = StartMark.create();
+  readonly #shared = SharedFile.create();
+  readonly buffers: BufferCarrier | undefined;
   #isGone = false;
 
   constructor(file: string, settings: PoolSettings, listener: RuntimeListener) {
-    this.#program = startProgram(file, settings, this.#mark);
-    this.#program.ipc?.on('message', (message) => listener.onMessage(message));
-    // Its exit is reported later, by up to a second where a descendant holds its output open.
-    this.#program.ipc?.on('disconnect', () => listener.onDisconnect());
+    this.#program = startProgram(file, settings, this.#shared);
+    const rings = this.#shared?.rings;
+    this.buffers = rings && createRingCarrier(rings.toWorker, rings.toPool);
+    // Later only where it has to wait for descriptors.
+    void this.#program.started.then(() => {
+      this.#program.ipc?.on('message', (message) => listener.onMessage(message));
+      // Its exit is reported later, by up to a second where a descendant holds its output open.
+      this.#program.ipc?.on('disconnect', () => listener.onDisconnect());
+    });
     this.exited = this.#untilGone();
   }
 
@@ -39,12 +47,20 @@ export class ProcessRuntime implements Runtime {
   }
 
   lastBegun(): number | undefined {
-    return this.#mark?.read();
+    return this.#shared?.lastBegun();
   }
 
   rssBytes(): number | undefined {
-    const { pid } = this.#program;
-    return pid === undefined || this.#isGone ? undefined : residentBytes(pid);
+    return this.#livePid === undefined ? undefined : readMemory(this.#livePid)?.rssBytes;
+  }
+
+  usage(): ProcessUsage | undefined {
+    return this.#livePid === undefined ? undefined : readProcessUsage(this.#livePid);
+  }
+
+  /** Later it may be a stranger's. */
+  get #livePid(): number | undefined {
+    return this.#isGone ? undefined : this.#program.pid;
   }
 
   terminate(graceMs: number): void {
@@ -61,14 +77,14 @@ export class ProcessRuntime implements Runtime {
 
   /** Lets go of what is kept to read from after the end. */
   release(): void {
-    this.#mark?.close();
+    this.#shared?.close();
   }
 }
 
-function startProgram(file: string, { execArgv, env, output, stopGraceMs, spawner }: PoolSettings, mark: StartMark | undefined) {
+function startProgram(file: string, { execArgv, env, output, stopGraceMs, spawner }: PoolSettings, shared: SharedFile | undefined) {
   return run(process.execPath, [...execArgv, file], {
     ipc: 'advanced',
-    env: mark === undefined ? env : { ...env, [START_MARK]: mark.path },
+    env: shared === undefined ? env : { ...env, [SHARED_FILE]: shared.path },
     spawner,
     reject: false,
     stdout: output === 'inherit' ? 'inherit' : 'ignore',
@@ -76,5 +92,6 @@ function startProgram(file: string, { execArgv, env, output, stopGraceMs, spawne
     maxOutputBytes: KEPT_STDERR_BYTES,
     onMaxOutput: 'keep-tail',
     killGraceMs: stopGraceMs,
+    killLeftovers: true,
   });
 }

@@ -1,3 +1,5 @@
+import type { ProcessUsage } from '@childproof/internal';
+import type { BufferCarrier } from '../wire/buffers.js';
 import type { ToWorker } from '../wire/messages.js';
 
 /** How a worker has ended. */
@@ -13,6 +15,8 @@ export interface Runtime {
   /** Process id; for a thread that of this process. `undefined` until the process has started. */
   readonly pid: number | undefined;
   readonly threadId: number | undefined;
+  /** For large Buffers, with a worker that says that it understands; `undefined` where there is none. */
+  readonly buffers: BufferCarrier | undefined;
   /** False when the worker can no longer be reached: it is ending. */
   readonly connected: boolean;
   /** Settles when the worker is gone and everything that it has sent was received; never rejects. */
@@ -23,6 +27,8 @@ export interface Runtime {
   lastBegun(): number | undefined;
   /** Resident memory of the worker alone, in bytes; `undefined` where nobody tells. */
   rssBytes(): number | undefined;
+  /** What it takes, and has taken; `undefined` where nobody tells. */
+  usage(): ProcessUsage | undefined;
   /** Ends it: asks first, and after `graceMs` by force. */
   terminate(graceMs: number): void;
   /** Lets go of what is kept to be asked after the end. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { PoolSettings } from '../pool/pool-settings.js';
+import { ThreadCarrier } from '../wire/thread-carrier.js';
 import type { ToWorker } from '../wire/messages.js';
 import type { ThreadData } from '../wire/thread-data.js';
 import type { Runtime, RuntimeExit, RuntimeListener } from './runtime.js';
@@ -14,6 +15,7 @@ const KEPT_STDERR_CHARACTERS = 16 * 1024;
 export class ThreadRuntime implements Runtime {
   readonly pid = process.pid;
   readonly exited: Promise<RuntimeExit>;
+  readonly buffers = new ThreadCarrier();
   readonly #worker: Worker;
   readonly #mark = new Float64Array(new SharedArrayBuffer(8));
   #connected = true;
@@ -58,7 +60,7 @@ export class ThreadRuntime implements Runtime {
   }
 
   send(message: ToWorker): void {
-    if (this.#connected) this.#worker.postMessage(message);
+    if (this.#connected) this.#worker.postMessage(message, this.buffers.transfers());
   }
 
   lastBegun(): number {
@@ -67,6 +69,10 @@ export class ThreadRuntime implements Runtime {
 
   rssBytes(): undefined {
     return undefined; // the threads of a process share its memory
+  }
+
+  usage(): undefined {
+    return undefined;
   }
 
   terminate(): void {

@@ -21,17 +21,17 @@ interface ProcessChildBase extends ChildBase {
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /**
-   * When the child counts as started, and the next one may: at once, or when it has sent the message `'ready'` (a module), or when
-   * the function settles. @default 'spawn'
+   * When the child counts as started, and the next one may: at once, or when it has sent the message `'ready'` (a module), or has
+   * a server that listens (a module with `cluster`), or when the function settles. @default 'spawn'; with `cluster` 'listening'
    */
-  readonly ready?: 'spawn' | 'message' | ((child: { readonly pid: number }) => unknown) | undefined;
+  readonly ready?: 'spawn' | 'message' | 'listening' | ((child: { readonly pid: number }) => unknown) | undefined;
   /** Milliseconds that it may take to be ready. @default 30_000 */
   readonly readyTimeoutMs?: number | undefined;
   /** Asked again and again once the child is ready; when it throws or takes too long, the child is ended and counts as dead. */
   readonly health?: HealthCheck | undefined;
   /** Resident memory past which it is ended; Linux only. @default Infinity */
   readonly memoryLimitBytes?: number | undefined;
-  /** Milliseconds between SIGTERM and SIGKILL, of its whole tree. @default 5_000 */
+  /** Milliseconds between SIGTERM and SIGKILL, of its whole tree; with `cluster` also between being asked and SIGTERM. @default 5_000 */
   readonly stopGraceMs?: number | undefined;
   /** Where its stdout and stderr go. @default 'inherit' */
   readonly output?: 'inherit' | 'ignore' | undefined;
@@ -44,6 +44,11 @@ export interface ModuleChild extends ProcessChildBase {
   readonly module: string | URL;
   /** Arguments for node itself. @default [] */
   readonly execArgv?: readonly string[] | undefined;
+  /**
+   * Make it a worker of node:cluster: its servers share their ports with those of the other such children. `reload(name)` then starts the
+   * new one beside the old one, which ends when it has answered what it has: no connection is refused. @default false
+   */
+  readonly cluster?: boolean | undefined;
 }
 
 /** Any program. */

@@ -1,3 +1,5 @@
+import type { ProcessUsage } from '@childproof/internal';
+
 /** How a child has ended. */
 export interface ChildEnding {
   /** `exited` by itself; `stopped` because it was asked to; the others because of what it did, or failed to do. */
@@ -12,7 +14,7 @@ export interface ManagedChild {
   /** Resolves true when it is ready, false when it ended before. */
   readonly ready: Promise<boolean>;
   readonly ended: Promise<ChildEnding>;
-  rssBytes(): number | undefined;
+  usage(): ProcessUsage | undefined;
   /** Settles when nobody of its tree is left. */
   stop(): Promise<void>;
 }

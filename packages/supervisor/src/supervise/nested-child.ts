@@ -14,7 +14,7 @@ export class NestedChild implements ManagedChild {
     this.ended = supervisor.ended.then((reason) => ({ reason, exitCode: null, signal: null }));
   }
 
-  rssBytes(): undefined {
+  usage(): undefined {
     return undefined;
   }
 

@@ -1,22 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import { run } from '@childproof/core-spawn';
+import { readMemory, readProcessUsage, type ProcessUsage } from '@childproof/internal';
 import { watchMemory } from '../health/memory-watch.js';
-import { residentBytes } from '../platform/resident-bytes.js';
 import type { CommandChild, ModuleChild } from './child-spec.js';
 import { watchHealth } from './health-check.js';
+import { ClusterSpawner } from './cluster-spawner.js';
 import type { ChildEnding, ManagedChild } from './managed-child.js';
 
 /** A program under supervision. */
 export class ProcessChild implements ManagedChild {
   readonly ready: Promise<boolean>;
   readonly ended: Promise<ChildEnding>;
+  readonly #cluster: ClusterSpawner | undefined;
+  readonly #stopGraceMs: number;
   readonly #program: ReturnType<typeof start>;
   #endReason: ChildEnding['reason'] | undefined;
   #isGone = false;
   #stopWatching: (() => void) | undefined;
 
   constructor(spec: ModuleChild | CommandChild) {
-    this.#program = start(spec);
+    this.#cluster = 'module' in spec && spec.cluster === true ? new ClusterSpawner(clusterProgram(spec)) : undefined;
+    this.#stopGraceMs = spec.stopGraceMs ?? 5_000;
+    this.#program = start(spec, this.#cluster);
     this.ended = this.#program.then(({ exitCode, signal }) => {
       this.#isGone = true;
       this.#stopWatching?.();
@@ -29,11 +34,18 @@ export class ProcessChild implements ManagedChild {
     return this.#program.pid;
   }
 
-  rssBytes(): number | undefined {
-    return this.pid === undefined || this.#isGone ? undefined : residentBytes(this.pid);
+  usage(): ProcessUsage | undefined {
+    return this.pid === undefined || this.#isGone ? undefined : readProcessUsage(this.pid);
   }
 
   async stop(): Promise<void> {
+    if (this.#cluster !== undefined && !this.#isGone) {
+      this.#endReason ??= 'stopped';
+      let timer: NodeJS.Timeout | undefined;
+      const limit = new Promise((resolve) => (timer = setTimeout(resolve, this.#stopGraceMs)));
+      await Promise.race([this.#cluster.leave(), limit]);
+      clearTimeout(timer);
+    }
     await this.#end('stopped');
   }
 
@@ -44,7 +56,7 @@ export class ProcessChild implements ManagedChild {
   }
 
   async #untilReady(spec: ModuleChild | CommandChild): Promise<boolean> {
-    const { ready = 'spawn', readyTimeoutMs = 30_000 } = spec;
+    const { ready = this.#cluster === undefined ? 'spawn' : 'listening', readyTimeoutMs = 30_000 } = spec;
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<false>((resolve) => {
       if (readyTimeoutMs !== Infinity) timer = setTimeout(resolve, readyTimeoutMs, false);
@@ -58,9 +70,10 @@ export class ProcessChild implements ManagedChild {
   }
 
   async #reach(ready: NonNullable<ModuleChild['ready']>): Promise<boolean> {
-    if (typeof ready === 'function') {
-      if (this.pid !== undefined) await ready({ pid: this.pid });
-    } else if (ready === 'message') {
+    if (!(await this.#program.started)) return false;
+    if (typeof ready === 'function') await ready({ pid: this.pid! });
+    else if (ready === 'listening') await this.#cluster?.listening;
+    else if (ready === 'message') {
       await new Promise<void>((resolve) => this.#program.ipc?.on('message', (message) => message === 'ready' && resolve()));
     }
     return true;
@@ -69,25 +82,30 @@ export class ProcessChild implements ManagedChild {
   #watch({ health, memoryLimitBytes = Infinity }: ModuleChild | CommandChild): void {
     const { pid } = this;
     if (pid === undefined) return;
-    const stops = [watchMemory(() => this.rssBytes(), memoryLimitBytes, () => void this.#end('memory'))];
+    const stops = [watchMemory(() => (this.#isGone ? undefined : readMemory(pid)?.rssBytes), memoryLimitBytes, () => void this.#end('memory'))];
     if (health !== undefined) stops.push(watchHealth(health, pid, () => void this.#end('unhealthy')));
     this.#stopWatching = () => stops.forEach((stop) => stop());
   }
 }
 
-function start(spec: ModuleChild | CommandChild) {
+function start(spec: ModuleChild | CommandChild, cluster: ClusterSpawner | undefined) {
   const { args = [], cwd, env, stopGraceMs, output = 'inherit', spawner } = spec;
   const [file, allArgs] = 'module' in spec ? [process.execPath, [...(spec.execArgv ?? []), pathOf(spec.module), ...args]] : [spec.command, args];
   return run(file, allArgs, {
     cwd,
     env,
-    spawner,
+    spawner: cluster ?? spawner,
     ipc: 'module' in spec ? 'json' : undefined,
     reject: false,
     stdout: output,
     stderr: output,
     killGraceMs: stopGraceMs,
+    killLeftovers: true,
   });
+}
+
+function clusterProgram({ module, args = [], execArgv = [] }: ModuleChild): ConstructorParameters<typeof ClusterSpawner>[0] {
+  return { exec: pathOf(module), args: [...args], execArgv: [...execArgv] };
 }
 
 function pathOf(module: string | URL): string {

@@ -1,5 +1,6 @@
+import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
-import { anyFunction, checkOptions, durationMs, integer, nonEmptyString, oneOf, or, plainObject, type OptionRule } from '@childproof/internal';
+import { anyFunction, boolean, checkOptions, durationMs, integer, nonEmptyString, oneOf, or, plainObject, type OptionRule } from '@childproof/internal';
 import { resolveRestartOptions, type RestartSettings } from '../restart/restart-options.js';
 import type { ChildSpec, HealthCheck, Strategy, SupervisorOptions } from './child-spec.js';
 
@@ -21,7 +22,7 @@ const processRules = {
   args: strings,
   cwd: nonEmptyString,
   env: plainObject,
-  ready: or(oneOf('spawn', 'message'), anyFunction),
+  ready: or(oneOf('spawn', 'message', 'listening'), anyFunction),
   readyTimeoutMs: limitMs,
   health: plainObject,
   memoryLimitBytes: integer({ min: 1, allowInfinity: true }),
@@ -33,6 +34,7 @@ const moduleRules = {
   ...processRules,
   module: or(nonEmptyString, { expected: 'a file: URL', accepts: (value) => value instanceof URL && value.protocol === 'file:' }),
   execArgv: strings,
+  cluster: boolean,
 };
 const commandRules = { ...processRules, command: nonEmptyString };
 const supervisorRules: Readonly<Record<keyof SupervisorOptions, OptionRule>> = {
@@ -75,6 +77,10 @@ function checkChild(child: ChildSpec, where: string): void {
   checkOptions(at, 'module' in child ? moduleRules : commandRules, child);
   checkOptions(`${at}: health`, healthRules, child.health);
   if (child.ready === 'message' && !('module' in child)) throw invalid(`${at}: ready "message" needs a module; a command has no channel.`);
+  const isCluster = 'module' in child && child.cluster === true;
+  if (child.ready === 'listening' && !isCluster) throw invalid(`${at}: ready "listening" needs a module with cluster: true; use a function that tries to connect.`);
+  if (isCluster && child.spawner !== undefined) throw invalid(`${at}: cluster: true starts the process itself; drop the spawner.`);
+  if (isCluster && !cluster.isPrimary) throw invalid(`${at}: cluster: true, but this process is a cluster worker itself; only the primary has workers.`);
   if ('module' in child && !existsSync(child.module)) {
     throw Object.assign(new TypeError(`${at}: the module ${JSON.stringify(String(child.module))} does not exist.`), { code: 'ERR_WORKER_MODULE' });
   }

@@ -16,7 +16,11 @@ export interface ChildStatus {
   readonly pid: number | undefined;
   readonly restarts: number;
   readonly uptimeMs: number | undefined;
+  /** Resident memory in bytes, now and at its most; Linux only, likewise below. */
   readonly rssBytes: number | undefined;
+  readonly peakRssBytes: number | undefined;
+  /** Milliseconds that it was on a processor. */
+  readonly cpuMs: number | undefined;
   /** Of a nested supervisor. */
   readonly children?: readonly ChildStatus[];
 }
@@ -66,7 +70,7 @@ export class Supervisor implements AsyncDisposable {
       pid: state === 'running' || state === 'starting' ? child?.pid : undefined,
       restarts,
       uptimeMs: state === 'running' ? performance.now() - startedAt : undefined,
-      rssBytes: state === 'running' ? child?.rssBytes() : undefined,
+      ...usageOf(state === 'running' ? child : undefined),
       ...(child instanceof NestedChild ? { children: child.supervisor.status() } : {}),
     }));
   }
@@ -88,7 +92,9 @@ export class Supervisor implements AsyncDisposable {
       const known = this.#places.map(({ spec }) => spec.name).join(', ');
       throw Object.assign(new RangeError(`reload: there is no child "${name}"; there are: ${known}.`), { code: 'ERR_INVALID_ARGUMENT' });
     }
+    const isCluster = 'cluster' in place.spec && place.spec.cluster === true;
     await this.#inTurn(async () => {
+      if (isCluster && place.child !== undefined) return this.#exchange(place);
       await this.#stopPlace(place, 'starting');
       await this.#startPlace(place);
     });
@@ -125,10 +131,39 @@ export class Supervisor implements AsyncDisposable {
     place.child = child;
     place.startedAt = performance.now();
     void child.ended.then((ending) => this.#onEnded(place, child, ending));
-    const stopped = new Promise<false>((resolve) => this.#stopping.signal.addEventListener('abort', () => resolve(false), { once: true }));
-    if (!(await Promise.race([child.ready, stopped])) || place.child !== child) return;
+    if (!(await this.#isReady(child)) || place.child !== child) return;
     place.state = 'running';
     this.#events.emit('childStarted', { name: place.spec.name, pid: child.pid });
+  }
+
+  /** The new one is ready before the old one is asked to end. */
+  async #exchange(place: Place): Promise<void> {
+    const fresh = createChild(place.spec);
+    const startedAt = performance.now();
+    if (!(await this.#isReady(fresh))) {
+      await fresh.stop();
+      if (this.#outcome === undefined) throw new WorkerError('crashed', `reload: the new "${place.spec.name}" did not become ready; the old one goes on`);
+      return;
+    }
+    const old = place.child;
+    place.child = fresh;
+    place.startedAt = startedAt;
+    place.state = 'running';
+    void fresh.ended.then((ending) => this.#onEnded(place, fresh, ending));
+    this.#events.emit('childStarted', { name: place.spec.name, pid: fresh.pid });
+    await old?.stop();
+  }
+
+  /** False when it is not, or the supervisor ends meanwhile. */
+  async #isReady(child: ManagedChild): Promise<boolean> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return false;
+    let stop!: () => void;
+    const stopped = new Promise<false>((resolve) => (stop = () => resolve(false)));
+    signal.addEventListener('abort', stop, { once: true });
+    const ready = await Promise.race([child.ready, stopped]);
+    signal.removeEventListener('abort', stop);
+    return ready;
   }
 
   async #stopPlace(place: Place, state: Place['state']): Promise<void> {
@@ -205,4 +240,8 @@ export class Supervisor implements AsyncDisposable {
     const { maxRestarts, withinMs } = this.#settings.intensity;
     return new WorkerError('restart-limit', `the supervisor has given up: its children died more than ${maxRestarts} times within ${withinMs} ms`);
   }
+}
+
+function usageOf(child: ManagedChild | undefined): Pick<ChildStatus, 'rssBytes' | 'peakRssBytes' | 'cpuMs'> {
+  return child?.usage() ?? { rssBytes: undefined, peakRssBytes: undefined, cpuMs: undefined };
 }

@@ -1,3 +1,4 @@
+import type { CarriedBuffer } from './buffers.js';
 import type { WireError } from './wire-error.js';
 
 /** A job on its way to a worker. */
@@ -7,6 +8,8 @@ interface JobMessage {
   readonly input: unknown;
   /** 1 for the first. */
   readonly attempt: number;
+  /** Only to workers that said `buffers`: what was taken out of the input. */
+  readonly buffers?: readonly CarriedBuffer[] | undefined;
 }
 
 /**
@@ -24,9 +27,12 @@ export type ToWorker =
   | { readonly childproof: 'stop' };
 
 export type FromWorker =
-  /** `batches`: this worker understands `jobs`, answers with `results`, and marks the start of each job. */
-  | { readonly childproof: 'ready'; readonly batches?: boolean }
-  | { readonly childproof: 'result'; readonly id: number; readonly output: unknown }
+  /**
+   * `batches`: this worker understands `jobs`, answers with `results`, and marks the start of each job.
+   * `buffers`: it takes large Buffers beside the message, and may give them so.
+   */
+  | { readonly childproof: 'ready'; readonly batches?: boolean; readonly buffers?: boolean }
+  | { readonly childproof: 'result'; readonly id: number; readonly output: unknown; readonly buffers?: readonly CarriedBuffer[] | undefined }
   | { readonly childproof: 'results'; readonly list: readonly ResultEntry[] }
   | { readonly childproof: 'error'; readonly id: number; readonly error: WireError }
   /** A job that was aborted before it began, and never will. */
@@ -35,8 +41,8 @@ export type FromWorker =
   | { readonly childproof: 'pong'; readonly id: number };
 
 /** As lists, not objects: in a batch of small jobs the names of the keys would cost more than the jobs. */
-export type JobEntry = readonly [id: number, name: string, input: unknown, attempt: number];
-export type ResultEntry = readonly [id: number, output: unknown];
+export type JobEntry = readonly [id: number, name: string, input: unknown, attempt: number, buffers?: readonly CarriedBuffer[] | undefined];
+export type ResultEntry = readonly [id: number, output: unknown, buffers?: readonly CarriedBuffer[]];
 
 export function isToWorker(message: unknown): message is ToWorker {
   return hasKind(message);

@@ -1,4 +1,5 @@
 import type { Job } from '../pool/job.js';
+import { pack, type BufferCarrier } from './buffers.js';
 import type { JobEntry, ToWorker } from './messages.js';
 
 type Send = (message: ToWorker) => void;
@@ -8,6 +9,8 @@ export class Outbox {
   readonly #send: Send;
   readonly #onUnsendable: (job: Job, cause: unknown) => void;
   #jobs: Job[] = [];
+  /** Set once the worker has said that it takes Buffers beside the messages. */
+  buffers: BufferCarrier | undefined;
 
   /** @param onUnsendable told of a job whose input cannot be cloned; the worker has not heard of it. */
   constructor(send: Send, onUnsendable: (job: Job, cause: unknown) => void) {
@@ -22,9 +25,12 @@ export class Outbox {
 
   /** At once: for a worker that does not understand batches. */
   sendAlone(job: Job): void {
-    const { id, name, input } = job;
+    const { id, name } = job;
     try {
-      this.#send({ childproof: 'job', id, name, input, attempt: job.attempts.length + 1 });
+      this.#orTakeBack(() => {
+        const { value: input, buffers } = pack(job.input, this.buffers);
+        this.#send({ childproof: 'job', id, name, input, attempt: job.attempts.length + 1, ...(buffers && { buffers }) });
+      });
     } catch (cause) {
       this.#onUnsendable(job, cause);
     }
@@ -42,14 +48,20 @@ export class Outbox {
     this.#jobs = [];
     if (jobs.length === 0) return;
     try {
-      this.#send({ childproof: 'jobs', list: jobs.map(toEntry) });
+      this.#orTakeBack(() => this.#send({ childproof: 'jobs', list: jobs.map((job) => toEntry(job, this.buffers)) }));
     } catch {
       // One of them cannot be cloned; which one, each alone will tell.
       for (const job of jobs) this.sendAlone(job);
     }
   }
+
+  #orTakeBack(send: () => void): void {
+    if (this.buffers === undefined) send();
+    else this.buffers.orTakeBack(send);
+  }
 }
 
-function toEntry({ id, name, input, attempts }: Job): JobEntry {
-  return [id, name, input, attempts.length + 1];
+function toEntry({ id, name, input, attempts }: Job, carrier: BufferCarrier | undefined): JobEntry {
+  const { value, buffers } = pack(input, carrier);
+  return buffers === undefined ? [id, name, value, attempts.length + 1] : [id, name, value, attempts.length + 1, buffers];
 }

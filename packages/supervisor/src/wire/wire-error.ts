@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { util } from '@childproof/internal';
 
 /** An error as it crosses the process boundary: structured clone keeps neither class names nor own properties. */
 export interface WireError {
@@ -14,7 +14,7 @@ const MAX_CAUSES = 8;
 
 export function toWireError(thrown: unknown, depth = 0): WireError {
   if (!(thrown instanceof Error)) {
-    return { name: 'Error', message: typeof thrown === 'string' ? thrown : inspect(thrown), stack: undefined, cause: undefined, properties: {} };
+    return { name: 'Error', message: typeof thrown === 'string' ? thrown : util.inspect(thrown), stack: undefined, cause: undefined, properties: {} };
   }
   const plain = Object.entries(thrown).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
   return {

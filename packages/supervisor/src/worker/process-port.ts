@@ -1,10 +1,13 @@
-import { openStartMark, START_MARK } from '../wire/start-mark.js';
+import { createRingCarrier } from '../wire/ring-carrier.js';
+import { openSharedFile, SHARED_FILE } from '../wire/shared-file.js';
 import type { PoolPort } from './pool-port.js';
 
 export function openProcessPort(): PoolPort {
-  const markStart = openStartMark(process.env[START_MARK]);
-  Reflect.deleteProperty(process.env, START_MARK); // not for what this worker starts itself
+  const shared = openSharedFile(process.env[SHARED_FILE]);
+  Reflect.deleteProperty(process.env, SHARED_FILE); // not for what this worker starts itself
+  const rings = shared?.rings;
   return {
+    buffers: rings && createRingCarrier(rings.toPool, rings.toWorker),
     listen(listener) {
       process.on('message', (message) => listener.onMessage(message));
       // Without a pool there is nobody to work for, whatever else keeps this process open.
@@ -21,7 +24,7 @@ export function openProcessPort(): PoolPort {
       // The pool may be gone at any moment: then nobody waits for this message.
       if (process.connected) process.send!(message, undefined, undefined, () => {});
     },
-    markStart,
+    markStart: (id) => shared?.markStart(id),
     close() {
       // Not within the event: Node 20 throws when a message that came before this listener closes the channel.
       setImmediate(() => {

@@ -1,3 +1,4 @@
+import { pack } from '../wire/buffers.js';
 import type { ResultEntry } from '../wire/messages.js';
 import { toWireError } from '../wire/wire-error.js';
 import type { PoolPort } from './pool-port.js';
@@ -34,16 +35,29 @@ export class ResultBatch {
     if (list.length === 0) return;
     this.#list = [];
     try {
-      this.#port.send({ childproof: 'results', list });
+      this.#orTakeBack(() => this.#port.send({ childproof: 'results', list: list.map((entry) => this.#packed(entry)) }));
     } catch {
       // One of them cannot be cloned; which one, each alone will tell.
       for (const [id, output] of list) this.#sendAlone(id, output);
     }
   }
 
+  #packed(entry: ResultEntry): ResultEntry {
+    const { value, buffers } = pack(entry[1], this.#port.buffers);
+    return buffers === undefined ? entry : [entry[0], value, buffers];
+  }
+
+  #orTakeBack(send: () => void): void {
+    if (this.#port.buffers === undefined) send();
+    else this.#port.buffers.orTakeBack(send);
+  }
+
   #sendAlone(id: number, output: unknown): void {
     try {
-      this.#port.send({ childproof: 'result', id, output });
+      this.#orTakeBack(() => {
+        const { value, buffers } = pack(output, this.#port.buffers);
+        this.#port.send({ childproof: 'result', id, output: value, ...(buffers && { buffers }) });
+      });
     } catch (error) {
       this.#port.send({ childproof: 'error', id, error: toWireError(error) });
     }

@@ -1,3 +1,4 @@
+import { unpack } from '../wire/buffers.js';
 import { isToWorker, type JobEntry } from '../wire/messages.js';
 import { toWireError } from '../wire/wire-error.js';
 import { JobContextImpl, type JobContext } from './job-context.js';
@@ -48,7 +49,11 @@ export function serve<H extends Handlers>(handlers: H, { ready }: { readonly rea
   }
 
   function take(entries: readonly JobEntry[]): void {
-    waiting.push(...entries);
+    for (const entry of entries) {
+      const [id, name, value, attempt, buffers] = entry;
+      // At once and in their order: that makes room for the next.
+      waiting.push(buffers === undefined ? entry : [id, name, unpack(value, buffers, port!.buffers), attempt]);
+    }
     if (!isWorking) void workOff();
   }
 
@@ -68,7 +73,7 @@ export function serve<H extends Handlers>(handlers: H, { ready }: { readonly rea
           take(message.list);
           break;
         case 'job':
-          take([[message.id, message.name, message.input, message.attempt]]);
+          take([[message.id, message.name, message.input, message.attempt, message.buffers]]);
           break;
         case 'abort':
           abort(message.id);
@@ -87,7 +92,7 @@ export function serve<H extends Handlers>(handlers: H, { ready }: { readonly rea
   });
 
   void Promise.resolve(ready).then(
-    () => port.send({ childproof: 'ready', batches: true }),
+    () => port.send({ childproof: 'ready', batches: true, buffers: port.buffers !== undefined }),
     (error: unknown) => {
       // Ends the worker with the error on stderr: the pool sees one that never became ready.
       setImmediate(() => {

@@ -1,4 +1,5 @@
-import { waitFor } from '@childproof/test-kit';
+import { fileURLToPath } from 'node:url';
+import { isRunning, startProgram, waitFor } from '@childproof/test-kit';
 import { expect, onTestFinished, test } from 'vitest';
 import type { PoolEvents } from '../../src/index.js';
 import { failureOf, openPool } from '../open-pool.js';
@@ -16,6 +17,16 @@ test.each(['SIGKILL', 'SIGSEGV', 'abort', 'exit'])('a job that kills every worke
 
 test('a job whose worker was killed is done by another', async () => {
   expect(await openPool().run('dieOnce', null)).toBe(2);
+});
+
+test('what a worker has started ends with it, also when it crashes', async () => {
+  const pool = openPool();
+  const grandchild = (await pool.run('startChild', null)) as number;
+  expect(isRunning(grandchild)).toBe(true);
+  const exited = new Promise((resolve) => pool.on('workerExited', resolve));
+  process.kill(pool.stats().workers[0]!.pid!, 'SIGKILL');
+  await exited;
+  expect(isRunning(grandchild)).toBe(false);
 });
 
 test('the last words of a captured worker are in the history', async () => {
@@ -52,6 +63,13 @@ test('workers that die at the start come back ever later, until the pool gives u
 test('workers that pass the memory limit before they have done anything end in giving up, not in an endless loop', async () => {
   const options = { memoryLimitBytes: 1024 * 1024, backoff: { initialMs: 1 }, intensity: { maxRestarts: 2 } };
   expect((await failureOf(openPool(options, 'never-ready.mjs').run('x', null))).reason).toBe('restart-limit');
+});
+
+test('a pool that is out of descriptors waits for them, and its jobs are done', async () => {
+  const script = 'ulimit -n 64; exec "$0" "$@"';
+  const program = startProgram('', { command: 'sh', args: ['-c', script, process.execPath, fileURLToPath(new URL('../fixtures/waits-for-descriptors.mjs', import.meta.url))] });
+  await program.exited;
+  expect(program.stdout + program.stderr).toBe('true 40 0\n');
 });
 
 test('a job that is handed to a worker that is dead already is not charged for it', async () => {

@@ -38,11 +38,12 @@ function collect(analysis: Analysis): Dependencies {
     else loadsMore = true;
   }
   const { text } = analysis.sourceCode;
-  loadsMore ||= modules.has('module') || text.includes('import(') || text.includes('getBuiltinModule');
   const processUses = [
     ...globals.process,
     ...[...globals.globalThis, ...globals.global].flatMap((identifier) => processOf(identifier) ?? []),
   ];
+  const mayAskProcess = processUses.length > 0 || modules.has('process');
+  loadsMore ||= modules.has('module') || text.includes('import(') || (mayAskProcess && text.includes('getBuiltinModule'));
   const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));
   return { modules, loadsMore, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
 }

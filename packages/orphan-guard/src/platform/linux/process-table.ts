@@ -1,21 +1,15 @@
-import { readdirSync } from 'node:fs';
 import { isAlive, listProcesses, readProcess, type ProcessEntry } from '@childproof/internal';
 import { GuardError } from '../../errors/guard-error.js';
 
 /** Every process that is there and no zombie. */
 export function listRunning(): ProcessEntry[] {
-  return listProcesses().filter(isRunning);
+  return listProcesses().filter(isAlive);
 }
 
 /** The process, when it is running. */
 export function readRunning(pid: number): ProcessEntry | undefined {
   const entry = readProcess(pid);
-  return entry !== undefined && isRunning(entry) ? entry : undefined;
-}
-
-/** A process whose first thread has ended looks like a zombie, while its other threads run. */
-export function isRunning(entry: ProcessEntry): boolean {
-  return isAlive(entry) || (entry.state === 'Z' && (attempt(() => readdirSync(`/proc/${entry.pid}/task`)) ?? []).length > 1);
+  return entry !== undefined && isAlive(entry) ? entry : undefined;
 }
 
 /** @throws GuardError `ERR_GUARD_PROCESS_TABLE_UNREADABLE` where /proc is missing or not what it should be. */

@@ -30,6 +30,7 @@ export function parseCim(json: string): ProcessEntry[] {
       startTime: Start ?? 0,
       comm: Name,
       softRssLimit: '',
+      threads: 1,
       cpuTicks: 0,
     }));
 }

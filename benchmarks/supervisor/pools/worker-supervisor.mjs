@@ -1,9 +1,11 @@
 import { serve } from '@childproof/supervisor/worker';
+import jobs from './jobs.cjs';
 
 export default serve({
-  noop: (input) => input,
+  ...jobs,
   attempt: (_, { attempt }) => attempt,
-  die(how) {
+  dieOf(how) {
+    if (how === 'silence') for (;;);
     if (how === 'abort') process.abort();
     if (how.startsWith('exit')) process.exit(Number(how.slice(5)));
     process.kill(process.pid, how);

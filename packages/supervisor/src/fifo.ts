@@ -24,6 +24,15 @@ export class Fifo<T> {
     return item;
   }
 
+  peek(): T | undefined {
+    return this.#items[this.#head];
+  }
+
+  /** Forgets the newest, so that `size` are left. */
+  truncate(size: number): void {
+    this.#items.length = this.#head + size;
+  }
+
   keep(wanted: (item: T) => boolean): void {
     this.#items = this.#items.slice(this.#head).filter((item) => wanted(item as T));
     this.#head = 0;

@@ -1,1 +1,0 @@
-process.on('message', (message) => process.send(message));
