@@ -4,10 +4,11 @@ import { type Command, UsageError } from './cli/command.js';
 import { fds } from './cli/fds.js';
 import { heap } from './cli/heap.js';
 import { memory } from './cli/memory.js';
+import { startup } from './cli/startup.js';
 import { why } from './cli/why.js';
 import { DiagnosticsError } from './errors/diagnostics-error.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { why, fds, memory, heap, audit: auditCommand };
+const COMMANDS: Readonly<Record<string, Command>> = { why, fds, memory, heap, startup, audit: auditCommand };
 
 const [name = '', ...argv] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

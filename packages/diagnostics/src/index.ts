@@ -18,3 +18,6 @@ export type { OpenFile, OpenFiles } from './open-files/open-file.js';
 export { activeResources } from './resources/active-resources.js';
 export { formatResources } from './resources/format.js';
 export type { ActiveResource, Origin, Position, ResourceKind } from './resources/resource.js';
+export type { ModuleRecord } from './startup/module-record.js';
+export type { SyncCall } from './startup/recorder.js';
+export { startupProfile, type ModuleNode, type StartupProfile } from './startup/startup-profile.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { resourcesOf, startFixture } from './programs.js';
+import { markedLine, resourcesOf, startFixture } from './programs.js';
 
 it("marks what is unref'ed", async () => {
   const resources = await resourcesOf(startFixture('unreffed'));
@@ -29,4 +29,14 @@ it.each([
   expect(resources.map((one) => [one.kind, one.ref, one.createdAt])).toEqual([[kind, true, undefined]]);
   program.kill();
   await program.exited;
+});
+
+it('knows the line of all timers of a busy program, although only a sample of them is stamped', async () => {
+  const resources = await resourcesOf(startFixture('busy-timers'));
+  const timeouts = resources.filter(({ kind }) => kind === 'timeout');
+  expect(timeouts).toHaveLength(60);
+  expect(timeouts.every(({ createdAt }) => createdAt?.line === markedLine('busy-timers'))).toBe(true);
+  // The age of most is not known: their line is that of another with the same callback.
+  expect(timeouts.filter(({ ageMs }) => ageMs === undefined).length).toBeGreaterThan(30);
+  expect(resources.find(({ kind }) => kind === 'interval')!.ageMs).toBeTypeOf('number');
 });

@@ -2,13 +2,15 @@ import { audit } from '../audit/audit.js';
 import { formatReport } from '../audit/format-report.js';
 import { GRADES, isWorse } from '../audit/grade.js';
 import type { Grade } from '../audit/report.js';
+import { auditPage } from '../html/reports.js';
 import { type Command, parseCommandLine, parseSeconds, UsageError } from './command.js';
+import { OUTPUT_OPTIONS, print } from './print.js';
 import { runProgram } from './run-program.js';
 
 const OPTIONS = {
+  ...OUTPUT_OPTIONS,
   connections: { type: 'string' },
   'exit-timeout': { type: 'string' },
-  json: { type: 'boolean' },
   load: { type: 'string' },
   'min-grade': { type: 'string' },
   path: { type: 'string' },
@@ -16,7 +18,7 @@ const OPTIONS = {
 } as const;
 
 export const auditCommand: Command = {
-  usage: `audit [--path /] [--connections 16] [--load 2] [--start-timeout 30] [--exit-timeout 15] [--min-grade C] [--json] -- <command> [args]
+  usage: `audit [--path /] [--connections 16] [--load 2] [--start-timeout 30] [--exit-timeout 15] [--min-grade C] [--json] [--html <file>] -- <command> [args]
     Starts a server three times, loads it, ends it by SIGTERM, by a second one, and by SIGKILL, and prints a report card.
     Times are seconds. Exit code 1 when the grade, A to F, is worse than --min-grade.`,
   async run(argv) {
@@ -39,7 +41,7 @@ export const auditCommand: Command = {
         startTimeoutMs: parseSeconds('start-timeout', options['start-timeout']) ?? 30_000,
         exitTimeoutMs: parseSeconds('exit-timeout', options['exit-timeout']) ?? 15_000,
       });
-      process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : formatReport(report));
+      print(report, options, formatReport, auditPage);
       return isWorse(report.grade, minGrade) ? 1 : 0;
     });
   },

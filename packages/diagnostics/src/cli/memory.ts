@@ -1,16 +1,18 @@
+import { memoryPage } from '../html/reports.js';
 import { formatMemory } from '../memory/format.js';
 import { watchProcess } from '../memory/watch-process.js';
 import { firstNode, startProgram } from '../program/start-program.js';
 import { type Command, parseCommandLine, parsePid, parseSeconds, UsageError } from './command.js';
+import { OUTPUT_OPTIONS, print } from './print.js';
 import { runProgram } from './run-program.js';
 
-const OPTIONS = { for: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = { ...OUTPUT_OPTIONS, for: { type: 'string' } } as const;
 /** Enough troughs for a verdict, with as many to spare: a collection takes its time too. */
 const SAMPLES = 90;
 const START_TIMEOUT_MS = 10_000;
 
 export const memory: Command = {
-  usage: `memory <pid> | memory -- <command> [args]   [--for <seconds, default 60>] [--json]
+  usage: `memory <pid> | memory -- <command> [args]   [--for <seconds, default 60>] [--json] [--html <file>]
     Watches a process, collecting its garbage up to 90 times meanwhile, and judges whether it leaks: exit code 1 when it does.
     Each collection stops the process, by some 10 ms per 100 MB of heap. Ctrl-C ends the watch early.`,
   async run(argv) {
@@ -22,7 +24,7 @@ export const memory: Command = {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
     const watch = async (target: number): Promise<number> => {
       const report = await watchProcess(target, { forMs, intervalMs: forMs / SAMPLES, signal: stop.signal });
-      process.stdout.write(options.json === true ? `${JSON.stringify(report)}\n` : formatMemory(report));
+      print(report, options, formatMemory, (one) => memoryPage(program?.join(' ') ?? `process ${target}`, one));
       return report.verdict.kind === 'leak' ? 1 : 0;
     };
     if (pid !== undefined) return watch(pid);

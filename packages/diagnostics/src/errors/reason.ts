@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   'inspector-disabled': 'ERR_DIAGNOSTICS_INSPECTOR_DISABLED',
   'inspector-exposed': 'ERR_DIAGNOSTICS_INSPECTOR_EXPOSED',
   'no-answer': 'ERR_DIAGNOSTICS_NO_ANSWER',
+  'not-recording': 'ERR_DIAGNOSTICS_NOT_RECORDING',
   'unsupported-platform': 'ERR_DIAGNOSTICS_UNSUPPORTED_PLATFORM',
 } as const;
 

@@ -1,7 +1,8 @@
 import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import { replace } from '../record/replace.js';
-import { type Stamp, takeStamp } from '../record/stamp.js';
+import { sampleStamp } from '../record/sample-stamp.js';
+import type { Stamp } from '../record/stamp.js';
 import { trackPromise } from '../record/track-pending.js';
 
 /** On the request: the socket that it comes to be sent on may be another request's, made long before. */
@@ -14,7 +15,8 @@ export function recordHttpRequests(): void {
       replace(holder, name, (original) => {
         return function stamped(...args) {
           const request = original.apply(this, args) as ClientRequest & { [STAMP]?: Stamp };
-          request[STAMP] = takeStamp(stamped);
+          const stamp = sampleStamp(stamped);
+          if (stamp !== undefined) request[STAMP] = stamp;
           return request;
         };
       });

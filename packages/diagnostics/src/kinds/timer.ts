@@ -1,6 +1,8 @@
 import timers from 'node:timers';
+import { rememberLine } from '../record/known-lines.js';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
+import { sampleStamp } from '../record/sample-stamp.js';
 import { type Stamp, takeStamp } from '../record/stamp.js';
 import type { ListedTimer } from '../resources/timer-lists.js';
 import type { Describe, Description } from './kind.js';
@@ -14,9 +16,12 @@ export function recordTimers(): void {
     replace(timers, name, (original) => {
       return function stamped(...args) {
         const timer = original.apply(this, args) as Timer;
-        timer[STAMP] = takeStamp(stamped);
+        const stamp = kind === 'interval' ? takeStamp(stamped) : sampleStamp(stamped);
+        if (stamp === undefined) return timer;
+        timer[STAMP] = stamp;
+        rememberLine(args[0], stamp);
         // While an interval's callback runs, Node's lists do not hold it.
-        if (kind === 'interval') record(timer, kind, timer[STAMP]);
+        if (kind === 'interval') record(timer, kind, stamp);
         return timer;
       };
     });

@@ -7,7 +7,7 @@ export interface MemoryReport {
   readonly samples: readonly MemorySample[];
   /** The samples right after a full garbage collection. */
   readonly troughs: readonly MemorySample[];
-  /** When the start-up ramp was over, and at which level; absent before the first trough. */
+  /** When the start-up ramp was over, and at which level; absent while it cannot be told from a leak. */
   readonly ramp?: { readonly untilMs: number; readonly bytes: number };
   readonly verdict: MemoryVerdict;
   /** Lines that allocate what grows, the largest first; empty unless it leaks. */
@@ -53,7 +53,7 @@ export class MemorySeries {
     return {
       samples: this.#samples,
       troughs: this.#troughs,
-      ...(ramp && { ramp: { untilMs: ramp.atMs, bytes: ramp.retained } }),
+      ...(ramp && verdict.kind !== 'leak' && { ramp: { untilMs: ramp.atMs, bytes: ramp.retained } }),
       verdict,
       growing: verdict.kind === 'leak' && before !== undefined && after !== undefined && after !== before ? growthOf(before, after) : [],
     };

@@ -12,6 +12,8 @@ export interface Registry {
   sweepAt: number;
   /** Calls that wait for a callback or a promise: there is no object to hold on to. */
   readonly pending: Set<Pending>;
+  /** By callback of a timer, a stamp of the line that creates such timers; see known-lines.ts. */
+  readonly lines: Map<string, Stamp>;
   /** Workers that are unref'ed, which they cannot be asked. */
   readonly unreffed: WeakSet<object>;
 }
@@ -30,7 +32,7 @@ export interface Recorded extends Omit<Entry, 'reference'> {
 
 export interface Pending {
   readonly kind: ResourceKind;
-  readonly stamp: Stamp;
+  readonly stamp: Stamp | undefined;
   readonly detail: string;
   readonly ref: boolean;
 }
@@ -47,6 +49,7 @@ export function registry(): Registry {
     byObject: new WeakMap(),
     sweepAt: FIRST_SWEEP,
     pending: new Set(),
+    lines: new Map(),
     unreffed: new WeakSet(),
   });
 }

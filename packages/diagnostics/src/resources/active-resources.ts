@@ -87,12 +87,12 @@ function withLines(found: readonly Found[]): ActiveResource[] {
   // A fetch makes its socket in a later turn, for itself.
   let fetches = found.filter(({ kind }) => kind === 'http-request').length;
   const locations = locateFunctions(found.flatMap(({ functions = [] }, index) => (origins[index] === undefined ? functions : [])));
-  return found.flatMap(({ kind, detail, ref, stamp, perhapsNodes, functions = [] }, index) => {
+  return found.flatMap(({ kind, detail, ref, stamp, isStampOfAnother, perhapsNodes, functions = [] }, index) => {
     const createdAt = origins[index];
     const handledAt = createdAt === undefined ? functions.map((one) => locations.get(one)).find((one): one is Position => one !== undefined) : undefined;
     const isLineless = createdAt === undefined && handledAt === undefined;
     if (isLineless && (perhapsNodes === true || (kind === 'socket' && fetches-- > 0))) return [];
-    const ageMs = stamp && Math.round(performance.now() - stamp.at);
+    const ageMs = stamp && isStampOfAnother !== true ? Math.round(performance.now() - stamp.at) : undefined;
     return [{ kind, detail, ref, createdAt, ageMs, ...(handledAt && { handledAt }) }];
   });
 }

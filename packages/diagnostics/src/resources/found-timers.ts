@@ -1,4 +1,5 @@
 import { describeTimer, stampOfTimer } from '../kinds/timer.js';
+import { knownLine } from '../record/known-lines.js';
 import { recorded, registry } from '../record/registry.js';
 import type { Found } from './found.js';
 import { listTimers } from './timer-lists.js';
@@ -20,7 +21,9 @@ function describe(timer: Parameters<typeof stampOfTimer>[0]): Found[] {
   if (description.kind === 'timer-promise' && registry().recording) return [];
   const callback = timer._onTimeout ?? timer._onImmediate;
   const perhapsNodes = registry().recording || !description.ref;
-  return [{ ...description, stamp, perhapsNodes, functions: callback ? [callback] : [] }];
+  // That of another timer with the same callback tells the line, but not the age.
+  const like = stamp === undefined && callback ? knownLine(callback) : undefined;
+  return [{ ...description, stamp: stamp ?? like, isStampOfAnother: like !== undefined, perhapsNodes, functions: callback ? [callback] : [] }];
 }
 
 /** What Node counts and the lists do not hold: immediates that are about to run, and everything where there are no lists. */

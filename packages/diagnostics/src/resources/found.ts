@@ -6,6 +6,8 @@ export type AnyFunction = (...args: never[]) => unknown;
 /** A resource before its lines are looked up. */
 export interface Found extends Description {
   readonly stamp?: Stamp | undefined;
+  /** The stamp tells the line, but not the time. */
+  readonly isStampOfAnother?: boolean;
   /** What the program has put on it: the line of one of these is told where that of the creation is not known. */
   readonly functions?: readonly AnyFunction[];
   /** Only a resource of the program when a line of the program is found: it may be one that Node made for itself. */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isRunning, type Program, processesWithEnvironment, startProgram, waitFor } from '@childproof/test-kit';
+import { selfContained } from '../programs.js';
+import { isRunning, type Program, processesWithEnvironment, startProgram, temporaryFolder, waitFor } from '@childproof/test-kit';
 import { describe, expect, it } from 'vitest';
 
 interface Report {
@@ -71,9 +73,11 @@ describe('audit', () => {
   });
 
   it('prints a card with what to do next, and exits with 0 where the chosen grade is reached', async () => {
-    const program = start('no-handler', '--min-grade', 'D');
+    const page = join(temporaryFolder(), 'card.html');
+    const program = start('no-handler', '--min-grade', 'D', '--html', page);
     expect((await program.exited).code).toBe(0);
     expect(program.stdout).toMatch(/grade D\n[^]*FAILED {2}no request dropped {10}16 requests on 16 [^]*-> handle SIGTERM: stop accepting/);
+    expect(selfContained(page)).toMatch(/class="grade bad">D<[^]*no request dropped[^]*handle SIGTERM/);
   });
 
   it('leaves nothing of the server behind when it is interrupted itself', async () => {

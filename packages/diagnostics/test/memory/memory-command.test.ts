@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MemoryReport } from '@childproof/diagnostics';
-import { isRunning, startProgram } from '@childproof/test-kit';
+import { isRunning, startProgram, temporaryFolder } from '@childproof/test-kit';
 import { expect, it } from 'vitest';
-import { fixture, startFixture } from '../programs.js';
+import { fixture, selfContained, startFixture } from '../programs.js';
 
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const node = process.env['TEST_NODE'] ?? process.execPath;
@@ -11,15 +12,19 @@ const node = process.env['TEST_NODE'] ?? process.execPath;
 it('judges a live process that leaks, names the line, and leaves it running', async () => {
   const target = startFixture('memory/grows', { nodeArgs: ['--inspect-port=0'] });
   await target.waitForOutput(/^ready/m);
-  const program = startProgram(cli, { args: ['memory', String(target.pid), '--for', '4', '--json'] });
+  const page = join(temporaryFolder(), 'memory.html');
+  const program = startProgram(cli, { args: ['memory', String(target.pid), '--for', '4', '--json', '--html', page] });
   expect((await program.exited).code, program.stderr).toBe(1);
-  const { verdict, growing, samples, ramp } = JSON.parse(program.stdout) as MemoryReport;
+  const { verdict, growing, samples } = JSON.parse(program.stdout) as MemoryReport;
   expect(verdict).toMatchObject({ kind: 'leak', part: 'heap' });
   expect(verdict.bytesPerMinute).toBeGreaterThan(1_000_000);
   const line = readFileSync(fixture('memory/grows'), 'utf8').split('\n').findIndex((text) => text.includes('function remember')) + 1;
   expect(growing[0]).toMatchObject({ name: 'remember', file: fixture('memory/grows'), line });
   expect(samples.length).toBeGreaterThanOrEqual(45);
-  expect(ramp!.bytes).toBeGreaterThan(1_000_000);
+  const html = selfContained(page);
+  // Five lines, and the one through the troughs.
+  expect(html.match(/<polyline /g)).toHaveLength(6);
+  expect(html).toMatch(/Leak: [\d.]+ MB a minute, in heap[^]*remember/);
   expect(isRunning(target.pid)).toBe(true);
 });
 

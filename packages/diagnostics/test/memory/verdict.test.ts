@@ -8,6 +8,7 @@ interface Verdict {
   readonly kind: string;
   readonly part?: string;
   readonly growing: readonly AllocationSite[];
+  readonly ramp?: { readonly untilMs: number };
 }
 
 async function verdictOn(name: string): Promise<Verdict> {
@@ -37,5 +38,8 @@ it('leak-modules is a leak, and the modules are named', async () => {
 });
 
 it.each(['plateau', 'saw-tooth', 'buffer-bursts', 'slow-start'])('%s is none', async (name) => {
-  expect(await verdictOn(name)).toEqual({ kind: 'stable', growing: [] });
+  const { kind, growing, ramp } = await verdictOn(name);
+  expect([kind, growing]).toEqual(['stable', []]);
+  expect(ramp!.untilMs).toBeGreaterThan(name === 'slow-start' ? 30 : 0);
+  expect(ramp!.untilMs).toBeLessThan(1_000);
 });

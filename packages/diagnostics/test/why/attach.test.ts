@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isRunning, type Program, startProgram } from '@childproof/test-kit';
-import { createServer } from 'node:net';
+import { isRunning, type Program, startProgram, temporaryFolder } from '@childproof/test-kit';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { fixture, PRELOAD, startFixture } from '../programs.js';
+import { fixture, PRELOAD, selfContained, startFixture } from '../programs.js';
 
 interface Answer {
   readonly pid: number;
@@ -55,6 +56,14 @@ it('asks a live process that was never preloaded, and leaves it as it was, again
   }
   program.kill();
   expect(await program.exited).toEqual({ code: 7, signal: null });
+});
+
+it('writes a page with a table of what holds it open', async () => {
+  const program = startFixture('attached', { nodeArgs: OWN_PORT });
+  await program.waitForOutput(/^ready/m);
+  const page = join(temporaryFolder(), 'why.html');
+  expect((await why(String(program.pid), '--html', page).exited).code).toBe(0);
+  expect(selfContained(page)).toMatch(/<table>[^]*interval[^]*every 60000 ms[^]*tick /);
 });
 
 it('knows the creating lines of a process that was preloaded', async () => {

@@ -1,0 +1,12 @@
+const TOOLS = ['none', 'diagnostics', 'why-is-node-running', 'wtfnode'];
+const with_ = (program, ...args) => TOOLS.map((tool) => ({ label: tool === 'none' ? 'no preload' : tool, program: 'preloaded', args: [tool, program, ...args] }));
+
+/** What it costs a program that a tool which names lines is preloaded. */
+export const benchmarks = [
+  { name: '300,000 awaits, each of an async function that awaits', cases: with_('awaits') },
+  { name: '5,000 requests on 8 keep-alive connections', rounds: 5, cases: with_('requests') },
+  { name: '5,000 requests, each with a timeout that is cleared', rounds: 5, cases: with_('requests', 'timer') },
+  { name: '100,000 timeouts, set and cleared', cases: with_('timers') },
+  { name: '5,000 reads of a small file', cases: with_('reads') },
+  { name: 'a program that does nothing, from start to end', rounds: 15, cases: with_('nothing') },
+];

@@ -1,0 +1,1 @@
+// Ends as soon as it has begun.
