@@ -19,13 +19,29 @@ export async function attach<T>(pid: number, use: (session: RemoteSession) => Pr
   const status = findTarget(pid);
   const inspector = await openInspector(pid, status, OPEN_TIMEOUT_MS);
   const session = new RemoteSession(await WebSocketClient.open(inspector.host, inspector.port, inspector.path));
+  const forget = onInterrupt(() => detach(session, inspector));
   try {
     const answered = await session.evaluate<number>('process.pid');
     if (answered !== status.innerPid) throw new DiagnosticsError('inspector-taken', `process ${answered} answers on port ${inspector.port}, not process ${pid}.`);
     return await use(session);
   } finally {
+    forget();
     await detach(session, inspector);
   }
+}
+
+/** Who interrupts the command must not leave an inspector open; whoever handles the signal already ends in order by itself. */
+function onInterrupt(close: () => Promise<void>): () => void {
+  const names = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter((name) => process.listenerCount(name) === 0);
+  const listener = (name: NodeJS.Signals): void => {
+    void close().finally(() => {
+      forget();
+      process.kill(process.pid, name);
+    });
+  };
+  const forget = (): void => names.forEach((name) => process.off(name, listener));
+  for (const name of names) process.on(name, listener);
+  return forget;
 }
 
 /**
