@@ -1,6 +1,7 @@
 import { DiagnosticsError } from '../errors/diagnostics-error.js';
 import { RemoteSession } from '../inspector/remote-session.js';
 import { WebSocketClient } from '../inspector/websocket.js';
+import { watchInterrupts } from './interrupts.js';
 import { findTarget } from './target.js';
 import { type OpenInspector, openInspector } from './open-inspector.js';
 
@@ -17,31 +18,20 @@ const TURN_TIMEOUT_MS = 500;
  */
 export async function attach<T>(pid: number, use: (session: RemoteSession) => Promise<T>): Promise<T> {
   const status = findTarget(pid);
-  const inspector = await openInspector(pid, status, OPEN_TIMEOUT_MS);
-  const session = new RemoteSession(await WebSocketClient.open(inspector.host, inspector.port, inspector.path));
-  const forget = onInterrupt(() => detach(session, inspector));
+  const interrupts = watchInterrupts();
   try {
-    const answered = await session.evaluate<number>('process.pid');
-    if (answered !== status.innerPid) throw new DiagnosticsError('inspector-taken', `process ${answered} answers on port ${inspector.port}, not process ${pid}.`);
-    return await use(session);
+    const inspector = await openInspector(pid, status, OPEN_TIMEOUT_MS);
+    const session = new RemoteSession(await WebSocketClient.open(inspector.host, inspector.port, inspector.path));
+    try {
+      const answered = await session.evaluate<number>('process.pid');
+      if (answered !== status.innerPid) throw new DiagnosticsError('inspector-taken', `process ${answered} answers on port ${inspector.port}, not process ${pid}.`);
+      return await Promise.race([use(session), interrupts.interrupted]);
+    } finally {
+      await detach(session, inspector);
+    }
   } finally {
-    forget();
-    await detach(session, inspector);
+    interrupts.end();
   }
-}
-
-/** Who interrupts the command must not leave an inspector open; whoever handles the signal already ends in order by itself. */
-function onInterrupt(close: () => Promise<void>): () => void {
-  const names = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter((name) => process.listenerCount(name) === 0);
-  const listener = (name: NodeJS.Signals): void => {
-    void close().finally(() => {
-      forget();
-      process.kill(process.pid, name);
-    });
-  };
-  const forget = (): void => names.forEach((name) => process.off(name, listener));
-  for (const name of names) process.on(name, listener);
-  return forget;
 }
 
 /**
