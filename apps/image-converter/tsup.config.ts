@@ -1,7 +1,13 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { cli: 'src/cli.ts', 'image-worker': 'src/workers/image-worker.ts' },
+  entry: {
+    cli: 'src/cli.ts',
+    'image-worker': 'src/workers/image-worker.ts',
+    prove: 'prove/prove.ts',
+    'api-probe': 'prove/api-probe.ts',
+    'bare-worker': 'prove/bare-worker.ts',
+  },
   format: ['esm'],
   target: 'node20',
   removeNodeProtocol: false,

@@ -37,7 +37,8 @@ function columns(figures, base) {
   return Object.keys(figures[0]).map((key) => {
     const value = median(figures.map((figure) => figure[key]));
     const ratio = median(figures.map((figure, round) => figure[key] / base[round][key]));
-    return `${key} ${format(value).padStart(9)} (${ratio.toFixed(2)})`;
+    // A figure that the first case does not have stands alone.
+    return `${key} ${format(value).padStart(9)}${Number.isNaN(ratio) ? '' : ` (${ratio.toFixed(2)})`}`;
   });
 }
 

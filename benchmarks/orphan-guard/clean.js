@@ -15,7 +15,7 @@ export async function measureClean(helper) {
   console.log(JSON.stringify({ 'nobody left, ms': cleaned, 'no watchdog left, ms': performance.now() - began }));
 }
 
-function isRunning(pid) {
+export function isRunning(pid) {
   try {
     return !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {

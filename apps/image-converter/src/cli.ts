@@ -4,15 +4,18 @@ import { parseArgs } from 'node:util';
 import { readConfig } from './config/config.js';
 import { convertCommand } from './convert-command/convert-command.js';
 import { EXIT_CODES, StartError } from './exit-codes.js';
-import { DEFAULT_PRESET, PRESET_NAMES } from './presets.js';
+import { createLog } from './log.js';
+import type { OutputParameters } from './outputs/wanted-outputs.js';
 import { openPage } from './server/open-page.js';
 import { serve } from './server/serve.js';
 
 const USAGE = `usage: image-converter [serve] [--port N] [--data FOLDER] [--open]
-       image-converter convert FILE|FOLDER... --out FOLDER [--preset ${PRESET_NAMES.join('|')}]
+       image-converter convert FILE|FOLDER|GLOB... --out FOLDER [--preset NAME | --width N --height N --fit FIT
+         --crop LEFT,TOP,WIDTH,HEIGHT --format FORMAT --quality N] [--concurrency N] [--json] [--force]
 
 serve    starts the server and prints its address; the environment sets the rest, see the README
-convert  converts without a server; exits with 1 when a file could not be converted
+convert  converts without a server; run again, it does only what is left (--force: everything). Exits with 1 when a file could
+         not be converted, with 130 when it was interrupted
 `;
 
 async function main(argv: readonly string[]): Promise<void> {
@@ -36,24 +39,30 @@ async function serveCommand(args: readonly string[]): Promise<void> {
   const env = { ...process.env };
   if (values.port !== undefined) env['PORT'] = values.port;
   if (values.data !== undefined) env['DATA_DIR'] = values.data;
-  const url = await serve(readConfig(env));
-  process.stdout.write(`image-converter is ready: ${url}\n`);
+  const config = readConfig(env);
+  const log = createLog(config.logLevel);
+  const url = await serve(config, log);
+  // For people in front of a terminal a sentence, for everything else a line like the others.
+  if (log.isLevelEnabled('info')) log.info(`image-converter is ready: ${url}`);
+  else process.stdout.write(`image-converter is ready: ${url}\n`);
   if (values.open === true) await openPage(url);
 }
+
+const WISHES = ['preset', 'width', 'height', 'fit', 'crop', 'format', 'quality'] as const;
+const TEXT = { type: 'string' } as const;
+const FLAG = { type: 'boolean' } as const;
 
 function parseConvert(args: readonly string[]) {
   const { values, positionals } = parse({
     args: [...args],
     allowPositionals: true,
-    options: { out: { type: 'string' }, preset: { type: 'string' } },
+    options: { ...Object.fromEntries(WISHES.map((name) => [name, TEXT])), out: TEXT, concurrency: TEXT, json: FLAG, force: FLAG },
   });
-  const { out, preset = DEFAULT_PRESET } = values;
+  const { out, concurrency, json = false, force = false } = values;
   if (positionals.length === 0) throw new StartError('usage', `convert: name at least one file or folder\n${USAGE}`);
   if (out === undefined) throw new StartError('usage', `convert: --out FOLDER is missing\n${USAGE}`);
-  if (!PRESET_NAMES.includes(preset)) {
-    throw new StartError('usage', `convert: there is no preset ${JSON.stringify(preset)}; there are: ${PRESET_NAMES.join(', ')}`);
-  }
-  return { paths: positionals, out, preset };
+  const wishes = Object.fromEntries(Object.entries(values).filter(([name]) => WISHES.some((wish) => wish === name))) as OutputParameters;
+  return { paths: positionals, out, wishes, concurrency, json, force };
 }
 
 /** parseArgs, with its complaints as what they are: a wrong command line. */

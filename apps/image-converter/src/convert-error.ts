@@ -4,6 +4,8 @@ export const CONVERT_ERRORS = {
   UNKNOWN_FORMAT: 'this is not an image in a supported format (JPEG, PNG, WebP, GIF, AVIF)',
   CORRUPT_IMAGE: 'the image is damaged and cannot be read to its end',
   TOO_MANY_PIXELS: 'the image has more pixels than are allowed',
+  TOO_MANY_FRAMES: 'the animation has more frames than are allowed',
+  BAD_CROP: 'the part to cut out lies outside of the image',
   TIMEOUT: 'the conversion took too long and was ended',
   WORKER_DIED: 'every worker that tried to convert the image died',
   INTERNAL: 'the conversion failed for a reason that has nothing to do with the image',

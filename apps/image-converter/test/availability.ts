@@ -1,5 +1,6 @@
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findPostgres } from '../prove/postgres.js';
 
 /**
  * Whether a test can use a program; in CI its absence is a failure, elsewhere it is said aloud.
@@ -15,24 +16,10 @@ export function isMissing(what: string, path: string | undefined): boolean {
 
 export const chromium = process.env['CHROMIUM_PATH'] ?? onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
 
-/** Folder of `initdb` and `postgres`; Debian keeps them off PATH. */
-export const postgresFolder = process.env['POSTGRES_BIN'] ?? debianPostgres() ?? folderOf(onPath('initdb'));
+export const postgresFolder = findPostgres();
 
 function onPath(program: string): string | undefined {
   return (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program)).find(isExecutable);
-}
-
-function debianPostgres(): string | undefined {
-  const root = '/usr/lib/postgresql';
-  try {
-    return readdirSync(root).map((version) => join(root, version, 'bin')).find((folder) => isExecutable(join(folder, 'initdb')));
-  } catch {
-    return undefined;
-  }
-}
-
-function folderOf(path: string | undefined): string | undefined {
-  return path === undefined ? undefined : join(path, '..');
 }
 
 function isExecutable(path: string): boolean {

@@ -2,34 +2,46 @@ import { mkdir, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { createShutdownManager } from '@childproof/shutdown-manager';
-import { readImageLimits, readWorkers } from '../config/config.js';
+import { readImageLimits, readWorkers, type ImageLimits } from '../config/config.js';
 import { EXIT_CODES, StartError } from '../exit-codes.js';
-import { presetOutputs } from '../presets.js';
+import { verdictOf } from '../jobs/verdict.js';
+import { extensionOf, OutputSpecError, type OutputSpec } from '../outputs/output-spec.js';
+import { loadPresets } from '../outputs/presets.js';
+import { wantedOutputs, type OutputParameters } from '../outputs/wanted-outputs.js';
 import { guardAgainstOrphans } from '../server/guard.js';
-import { createImagePool, failureOf } from '../workers/image-pool.js';
+import { createImagePool } from '../workers/image-pool.js';
 import { findImages, type FoundImage } from './find-images.js';
+import { Journal } from './journal.js';
 import { createProgress } from './progress.js';
-import { formatSummary, type Converted, type Failed } from './summary.js';
+import { formatSummary, type Converted, type Failed, type Summary } from './summary.js';
 import { targetNames } from './target-names.js';
 
 export interface ConvertArguments {
   readonly paths: readonly string[];
   readonly out: string;
-  readonly preset: string;
+  /** Preset or free parameters, as in a query of the API. */
+  readonly wishes: OutputParameters;
+  readonly concurrency: string | undefined;
+  /** The summary as JSON. */
+  readonly json: boolean;
+  /** Convert also what was converted before. */
+  readonly force: boolean;
 }
 
 const STOP_DEADLINE_MS = 10_000;
 
 /** `image-converter convert`: the same conversion without a server. @returns the exit code. */
-export async function convertCommand({ paths, out, preset }: ConvertArguments, env: NodeJS.ProcessEnv): Promise<number> {
+export async function convertCommand(args: ConvertArguments, env: NodeJS.ProcessEnv): Promise<number> {
+  const { paths, out, json, force } = args;
   const limits = readImageLimits(env);
-  const workers = readWorkers(env);
-  const [main] = presetOutputs(preset)!;
+  const output = wantedOutput(args.wishes, env, limits);
+  const workers = readWorkers(args.concurrency === undefined ? env : { WORKERS: args.concurrency });
   const { images, missing } = await findImages(paths);
-  const guard = await guardAgainstOrphans();
+  const guard = await guardAgainstOrphans((message) => process.stderr.write(`image-converter: ${message}\n`));
   const work = await workFolder(out);
-  const targets = targetNames(images, main.format === 'jpeg' ? 'jpg' : main.format, await sourcesBelow(out, images));
-  const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits);
+  const journal = new Journal(out, output);
+  const targets = targetNames(images, extensionOf(output.format), await sourcesBelow(out, images));
+  const pool = createImagePool(Math.max(1, Math.min(workers, images.length)), limits, { maxAttempts: 2 });
   // Ctrl-C ends the workers, takes away what is half done, and exits with 130.
   const shutdown = createShutdownManager({ deadlineMs: STOP_DEADLINE_MS });
   shutdown.signal.addEventListener('abort', () => {
@@ -41,6 +53,7 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
   if (guard !== undefined) shutdown.add('orphan-guard', guard, { phase: 'final' });
 
   const converted: Converted[] = [];
+  const unchanged: string[] = [];
   const failed: Failed[] = missing.map(({ path, message }) => ({ path, message }));
   const progress = createProgress(images.length);
   const startedAt = performance.now();
@@ -48,31 +61,48 @@ export async function convertCommand({ paths, out, preset }: ConvertArguments, e
     images.map(async (image, index) => {
       const target = join(out, targets.get(image)!);
       try {
-        const folder = join(work, String(index));
-        const { files } = await pool.run('convert', {
-          source: image.path,
-          outputs: [main],
-          resultFolder: folder,
-          temporaryFolder: work,
-          maxPixels: limits.maxPixels,
-        });
-        await publish(join(folder, files[0]!.file), target);
-        converted.push(await sizesOf(image, target));
+        if (!force && (await journal.has(image.path, target))) unchanged.push(image.path);
+        else {
+          const folder = join(work, String(index));
+          const { files } = await pool.run('convert', {
+            source: image.path,
+            outputs: [output],
+            resultFolder: folder,
+            workFolder: `${folder}.part`,
+            maxPixels: limits.maxPixels,
+            maxFrames: limits.maxFrames,
+          });
+          await publish(join(folder, files[0]!.file), target);
+          await journal.add(image.path, target);
+          converted.push(await sizesOf(image, target));
+        }
       } catch (error) {
-        const failure = failureOf(error);
-        if (failure === undefined && shutdown.signal.aborted) return; // interrupted
-        failed.push({ path: image.path, message: failure?.message ?? (error as Error).message });
+        const verdict = verdictOf(error);
+        if (verdict.kind === 'interrupted' && shutdown.signal.aborted) return;
+        failed.push({ path: image.path, message: 'failure' in verdict ? verdict.failure.message : (error as Error).message });
       }
       progress.step();
     }),
   );
   progress.stop();
-  const wasInterrupted = shutdown.signal.aborted;
-  process.stdout.write(formatSummary(converted, failed, images.length + missing.length, performance.now() - startedAt));
-  if (wasInterrupted) return Number(process.exitCode ?? EXIT_CODES.failures);
+  const interrupted = shutdown.signal.aborted;
+  const summary: Summary = { total: images.length + missing.length, converted, unchanged, failed, interrupted, durationMs: Math.round(performance.now() - startedAt) };
+  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : formatSummary(summary));
+  if (interrupted) return Number(process.exitCode ?? EXIT_CODES.failures);
   const exitCode = failed.length === 0 ? 0 : EXIT_CODES.failures;
   await shutdown.shutdown({ reason: 'done', exitCode });
   return exitCode;
+}
+
+function wantedOutput(wishes: OutputParameters, env: NodeJS.ProcessEnv, { maxPixels }: ImageLimits): OutputSpec {
+  try {
+    const outputs = wantedOutputs(wishes, loadPresets(env['PRESETS_FILE'] || undefined, maxPixels), maxPixels);
+    if (outputs.length > 1) throw new OutputSpecError('one output for each image: a preset, or free parameters');
+    return outputs[0]!;
+  } catch (error) {
+    if (!(error instanceof OutputSpecError)) throw error;
+    throw new StartError('usage', `convert: ${error.message}`, { cause: error });
+  }
 }
 
 /** The images as paths from `out`, so that none of them is taken for a target: an original is never overwritten. */
@@ -98,5 +128,5 @@ async function publish(file: string, target: string): Promise<void> {
 
 async function sizesOf(image: FoundImage, target: string): Promise<Converted> {
   const [before, after] = await Promise.all([stat(image.path), stat(target)]);
-  return { path: image.path, bytesBefore: before.size, bytesAfter: after.size };
+  return { path: image.path, target, bytesBefore: before.size, bytesAfter: after.size };
 }

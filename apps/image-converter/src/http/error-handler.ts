@@ -6,13 +6,15 @@ export function replyWithErrors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (request) => {
     throw new ApiError(404, 'NOT_FOUND', `there is nothing at ${request.method} ${request.url}`);
   });
-  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, _request, reply) => {
+  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (error instanceof ApiError) {
       return reply.code(status).send({ error: { code: error.code, message: error.message } });
     }
     if (status < 500) return reply.code(status).send({ error: { code: 'BAD_REQUEST', message: error.message } });
-    process.stderr.write(`image-converter: ${error.stack ?? error.message}\n`);
+    // A sender that goes away in the middle is an everyday thing.
+    if (request.raw.destroyed && !request.raw.complete) request.log.debug({ err: error }, 'the sender went away');
+    else request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL', message: 'something went wrong on our side' } });
   });
 }

@@ -1,21 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CONVERT_ERRORS } from '../convert-error.js';
-import { imageType, SIGNATURE_BYTES } from '../image-type.js';
-import { DEFAULT_PRESET, PRESET_NAMES, presetOutputs } from '../presets.js';
+import type { OutputParameters } from '../outputs/wanted-outputs.js';
+import { enqueue } from '../uploads/enqueue.js';
+import { shownName } from '../uploads/shown-name.js';
+import { stageFile, type StagedFile } from '../uploads/stage-file.js';
 import { ApiError, type ApiErrorCode } from './api-error.js';
 import type { Services } from './create-http-server.js';
-
-interface Accepted {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-}
+import { guardAgainstStalls } from './stalled-upload.js';
+import { wishesOf } from './wishes.js';
 
 interface Rejected {
   readonly name: string;
@@ -26,40 +18,40 @@ interface Rejected {
 /**
  * `POST /api/images?preset=web`, multipart: one job for each file.
  *
- * A file that is refused does not take the others with it; the request itself fails when none is left, or there are too
- * many files: then those before the limit are converted all the same.
+ * A file that is refused does not take the others with it. When the request itself is wrong (cut off, too many files, no file
+ * left), nothing of it is queued.
  */
 export function uploadRoute(app: FastifyInstance, services: Services): void {
-  app.post<{ Querystring: { preset?: string } }>('/api/images', async (request, reply) => {
-    const preset = request.query.preset ?? DEFAULT_PRESET;
-    if (presetOutputs(preset) === undefined) {
-      throw new ApiError(400, 'UNKNOWN_PRESET', `there is no preset ${JSON.stringify(preset)}; there are: ${PRESET_NAMES.join(', ')}`);
-    }
-    const jobs: Accepted[] = [];
+  app.post<{ Querystring: OutputParameters }>('/api/images', async (request, reply) => {
+    const wishes = wishesOf(request.query, services);
+    const staged: StagedFile[] = [];
     const rejected: (Rejected & { statusCode: number })[] = [];
-    for await (const file of filesOf(request)) {
-      const name = shownName(file.filename);
-      try {
-        jobs.push(await accept(file, name, preset, services));
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        rejected.push({ name, code: error.code, message: error.message, statusCode: error.statusCode });
+    const release = guardAgainstStalls(request.raw, services);
+    try {
+      for await (const file of filesOf(request)) {
+        const name = shownName(file.filename);
+        try {
+          staged.push(await receive(file, name, services));
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw malformed(error);
+          rejected.push({ name, code: error.code, message: error.message, statusCode: error.statusCode });
+        }
       }
+      if (staged.length === 0) {
+        const [first] = rejected;
+        if (first === undefined) throw new ApiError(400, 'NO_FILES', 'the request holds no file; send one or more as multipart/form-data');
+        throw new ApiError(first.statusCode, first.code, `${first.name}: ${first.message}`);
+      }
+      const jobs = await enqueue(staged, wishes, services);
+      return await reply.code(202).send({
+        jobs: jobs.map(({ job: { id, name, state }, isNew }) => ({ id, name, state, isNew, url: `/api/jobs/${id}` })),
+        rejected: rejected.map(({ name, code, message }) => ({ name, code, message })),
+      });
+    } finally {
+      release();
+      await Promise.all(staged.map((file) => file.discard()));
     }
-    services.onQueued();
-    if (jobs.length === 0) {
-      const [first] = rejected;
-      if (first === undefined) throw new ApiError(400, 'NO_FILES', 'the request holds no file; send one or more as multipart/form-data');
-      throw new ApiError(first.statusCode, first.code, `${first.name}: ${first.message}`);
-    }
-    return reply.code(202).send({ jobs, rejected: rejected.map(({ name, code, message }) => ({ name, code, message })) });
   });
-}
-
-/** The sender's name for a file, as the database can keep it: half a surrogate pair or a NUL is no text there. */
-function shownName(filename: string): string {
-  const name = basename(filename.replaceAll('\\', '/').replaceAll('\0', '')).slice(0, 200);
-  return Buffer.from(name).toString() || 'unnamed';
 }
 
 async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> {
@@ -68,51 +60,23 @@ async function* filesOf(request: FastifyRequest): AsyncGenerator<MultipartFile> 
     yield* request.files();
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_FILES_LIMIT') {
-      throw new ApiError(413, 'TOO_MANY_FILES', 'too many files in one request; send them in several');
+      throw new ApiError(413, 'TOO_MANY_FILES', 'too many files in one request; nothing was taken, send them in several');
     }
     throw malformed(error);
   }
 }
 
+async function receive(file: MultipartFile, name: string, { storage, config }: Services): Promise<StagedFile> {
+  const staged = await stageFile(file.file, name, storage.temporary);
+  if (!file.file.truncated) return staged;
+  await staged.discard();
+  throw new ApiError(413, 'FILE_TOO_LARGE', `the file is larger than ${config.maxUploadBytes} bytes`);
+}
+
 /** What the parser has to say about the body comes as an error without class or code; all else is ours. */
 function malformed(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'Error' || 'code' in error) return error;
-  return new ApiError(400, 'BAD_REQUEST', `the body is no complete multipart/form-data: ${error.message}`);
-}
-
-/** Stores the original, complete and under its final name, before anybody is told that the job exists. */
-async function accept(file: MultipartFile, name: string, preset: string, services: Services): Promise<Accepted> {
-  const { storage, queue, feed, config } = services;
-  const id = randomUUID();
-  const upload = join(storage.temporary, `upload-${id}`);
-  try {
-    await pipeline(file.file, createWriteStream(upload)).catch((error: unknown) => {
-      throw malformed(error);
-    });
-    if (file.file.truncated) {
-      throw new ApiError(413, 'FILE_TOO_LARGE', `the file is larger than ${config.maxUploadBytes} bytes`);
-    }
-    await checkSignature(upload);
-    await rename(upload, storage.original(id));
-  } finally {
-    await rm(upload, { force: true });
-  }
-  await queue.add(id, { name, preset });
-  feed.publish({ id, name, preset, state: 'queued', progress: 0 });
-  return { id, name, url: `/api/jobs/${id}` };
-}
-
-async function checkSignature(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-    if (bytesRead === 0) throw new ApiError(400, 'EMPTY_FILE', CONVERT_ERRORS.EMPTY_FILE);
-    if (imageType(buffer.subarray(0, bytesRead)) === undefined) {
-      throw new ApiError(415, 'UNKNOWN_FORMAT', CONVERT_ERRORS.UNKNOWN_FORMAT);
-    }
-    // On the disk before it is acknowledged, not only in the kernel's cache.
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  if (!(error instanceof Error) || error.name !== 'Error') return error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new ApiError(507, 'STORAGE_FULL', 'there is no room left for the upload');
+  return code === undefined ? new ApiError(400, 'BAD_REQUEST', `the body is no complete multipart/form-data: ${error.message}`) : error;
 }

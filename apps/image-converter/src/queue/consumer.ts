@@ -1,16 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ImageJobOutcome } from './image-job.js';
+import type { FailedAttempt, ImageJobOutcome } from '../jobs/image-job.js';
 import type { ImageQueue, TakenJob } from './image-queue.js';
 
-/** Does a job; `undefined` means that it was not tried to the end and is to be given back. */
-export type JobHandler = (job: TakenJob) => Promise<ImageJobOutcome | undefined>;
+/** What a handler made of a job. */
+export type Handled =
+  | ImageJobOutcome & { readonly attempts?: readonly FailedAttempt[] }
+  | { readonly status: 'retry'; readonly delayMs: number; readonly attempts?: readonly FailedAttempt[]; readonly setbacks?: number }
+  /** Not tried to the end. */
+  | { readonly status: 'given-back' }
+  | { readonly status: 'cancelled' };
 
 export interface ConsumerOptions {
-  /** Jobs at a time. */
+  /** Jobs that are held at a time. */
   readonly concurrency: number;
   /** Milliseconds between two looks into an empty queue. */
   readonly pollMs: number;
+  /** @param signal Aborted when the job is no longer ours, or was cancelled. */
+  handle(job: TakenJob, signal: AbortSignal): Promise<Handled>;
+  /** Called when the queue has taken note; not for what was no longer ours. */
+  onHandled(job: TakenJob, handled: Handled): void;
   onError(error: unknown): void;
+}
+
+interface RunningJob {
+  readonly abort: AbortController;
+  done?: Promise<void>;
 }
 
 const KEEP_LEASES_MS = 5_000;
@@ -18,21 +32,18 @@ const KEEP_LEASES_MS = 5_000;
 /** Takes jobs from the queue as fast as they can be done, and never more. */
 export class Consumer {
   readonly #queue: ImageQueue;
-  readonly #handle: JobHandler;
   readonly #options: ConsumerOptions;
-  readonly #running = new Map<TakenJob, Promise<void>>();
+  readonly #running = new Map<TakenJob, RunningJob>();
+  readonly #retries = new Set<NodeJS.Timeout>();
   readonly #stopping = new AbortController();
   readonly #leaseTimer: NodeJS.Timeout;
   readonly #loop: Promise<void>;
   #wake = new AbortController();
 
-  constructor(queue: ImageQueue, handle: JobHandler, options: ConsumerOptions) {
+  constructor(queue: ImageQueue, options: ConsumerOptions) {
     this.#queue = queue;
-    this.#handle = handle;
     this.#options = options;
-    this.#leaseTimer = setInterval(() => {
-      this.#queue.keep([...this.#running.keys()]).catch((error: unknown) => options.onError(error));
-    }, KEEP_LEASES_MS);
+    this.#leaseTimer = setInterval(() => void this.#keepLeases(), KEEP_LEASES_MS);
     this.#loop = this.#run();
   }
 
@@ -41,13 +52,19 @@ export class Consumer {
     this.#wake.abort();
   }
 
+  /** Ends a job that was cancelled, if it is here. */
+  abort(id: string): void {
+    for (const [job, { abort }] of this.#running) if (job.id === id) abort.abort();
+  }
+
   /** Takes no more jobs; settles when the running ones are done. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.wake();
     await this.#loop;
-    await Promise.all(this.#running.values());
+    await Promise.all([...this.#running.values()].map(async ({ done }) => done));
     clearInterval(this.#leaseTimer);
+    for (const timer of this.#retries) clearTimeout(timer);
   }
 
   async #run(): Promise<void> {
@@ -73,18 +90,56 @@ export class Consumer {
   }
 
   #start(job: TakenJob): void {
-    const done = this.#work(job)
+    const entry: RunningJob = { abort: new AbortController() };
+    this.#running.set(job, entry);
+    entry.done = this.#work(job, entry.abort.signal)
       .catch((error: unknown) => this.#options.onError(error))
       .finally(() => {
         this.#running.delete(job);
         this.wake();
       });
-    this.#running.set(job, done);
   }
 
-  async #work(job: TakenJob): Promise<void> {
-    const outcome = await this.#handle(job);
-    if (outcome === undefined) await this.#queue.giveBack([job]);
-    else await this.#queue.finish(job, outcome);
+  async #work(job: TakenJob, signal: AbortSignal): Promise<void> {
+    const handled = await this.#options.handle(job, signal);
+    if (await this.#settle(job, handled)) this.#options.onHandled(job, handled);
+  }
+
+  async #settle(job: TakenJob, handled: Handled): Promise<boolean> {
+    switch (handled.status) {
+      case 'cancelled':
+        return true; // the queue has known it first
+      case 'given-back':
+        await this.#queue.giveBack([job]);
+        return true;
+      case 'retry': {
+        const { delayMs, attempts, setbacks } = handled;
+        const history = { ...(attempts === undefined ? {} : { attempts }), ...(setbacks === undefined ? {} : { setbacks }) };
+        const isOurs = await this.#queue.retryLater(job, delayMs, history);
+        if (isOurs) this.#wakeAfter(delayMs);
+        return isOurs;
+      }
+      default: {
+        const { attempts, ...outcome } = handled;
+        return this.#queue.finish(attempts === undefined ? job : { ...job, attempts }, outcome);
+      }
+    }
+  }
+
+  #wakeAfter(delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
+      this.wake();
+    }, delayMs);
+    this.#retries.add(timer);
+  }
+
+  async #keepLeases(): Promise<void> {
+    try {
+      const lost = await this.#queue.keep([...this.#running.keys()]);
+      for (const job of lost) this.#running.get(job)?.abort.abort();
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PgBoss, fromPglite } from 'pg-boss';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import { StartError } from '../exit-codes.js';
 
 /** A started pg-boss and what closes the database below it. */
@@ -8,6 +9,7 @@ export interface Database {
   readonly boss: PgBoss;
   /** Nobody else can have the database: whatever is marked as running there belongs to a server that is dead. */
   readonly isExclusive: boolean;
+  ping(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -15,7 +17,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const LOOK_FOR_DEAD_SERVERS_SECONDS = 5;
 
 /** PostgreSQL by URL, several servers to one database. @throws StartError exit code 70 when it cannot be reached. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, log: Logger): Promise<Database> {
   await assertReachable(url);
   const boss = new PgBoss({
     connectionString: url,
@@ -24,12 +26,12 @@ export async function openPostgres(url: string): Promise<Database> {
     superviseIntervalSeconds: LOOK_FOR_DEAD_SERVERS_SECONDS,
     monitorIntervalSeconds: LOOK_FOR_DEAD_SERVERS_SECONDS,
   });
-  await startBoss(boss);
-  return { boss, isExclusive: false, close: () => stopBoss(boss) };
+  await startBoss(boss, log);
+  return { boss, isExclusive: false, ping: () => ping(boss), close: () => stopBoss(boss) };
 }
 
 /** PGlite in a folder: PostgreSQL inside this process, for one server. @throws StartError exit code 70 */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, log: Logger): Promise<Database> {
   let pglite: PGlite;
   try {
     pglite = await PGlite.create(folder);
@@ -37,10 +39,11 @@ export async function openEmbedded(folder: string): Promise<Database> {
     throw new StartError('database', `the embedded database in ${folder} cannot be opened: ${String(cause)}`, { cause });
   }
   const boss = new PgBoss({ db: fromPglite(pglite), backend: 'pglite' });
-  await startBoss(boss);
+  await startBoss(boss, log);
   return {
     boss,
     isExclusive: true,
+    ping: () => ping(boss),
     async close() {
       await stopBoss(boss);
       await pglite.close();
@@ -48,8 +51,8 @@ export async function openEmbedded(folder: string): Promise<Database> {
   };
 }
 
-async function startBoss(boss: PgBoss): Promise<void> {
-  boss.on('error', (error) => process.stderr.write(`image-converter: queue: ${error.message}\n`));
+async function startBoss(boss: PgBoss, log: Logger): Promise<void> {
+  boss.on('error', (error) => log.error({ err: error }, 'the queue reports an error'));
   try {
     await boss.start();
   } catch (cause) {
@@ -60,6 +63,10 @@ async function startBoss(boss: PgBoss): Promise<void> {
 /** Jobs are drained by our own consumer before this. */
 function stopBoss(boss: PgBoss): Promise<void> {
   return boss.stop({ graceful: false });
+}
+
+function ping(boss: PgBoss): Promise<unknown> {
+  return boss.getDb().executeSql('SELECT 1');
 }
 
 async function assertReachable(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../exit-codes.js';
+import { processIdentity } from './process-identity.js';
 
 /**
  * Keeps a second server away from an embedded database, which two processes would destroy.
@@ -14,13 +15,13 @@ export function lockFolder(folder: string): () => void {
   const path = join(folder, 'server.lock');
   // Linked into place with its content: a lock is never seen empty, and so never taken for a stale one.
   const own = join(folder, `server.lock.${process.pid}`);
-  writeFileSync(own, identity(process.pid) ?? '');
+  writeFileSync(own, processIdentity(process.pid) ?? '');
   try {
     while (!isLinked(own, path)) {
       const owner = readLock(path);
       if (owner === undefined) continue; // released meanwhile
       const pid = Number.parseInt(owner, 10);
-      if (identity(pid) === owner) {
+      if (processIdentity(pid) === owner) {
         throw new StartError('config', `the data folder ${folder} is in use by process ${pid}; stop it, or set DATA_DIR to another`);
       }
       removeStale(path, owner);
@@ -61,20 +62,4 @@ function removeStale(path: string, staleOwner: string): void {
   }
   if (readLock(aside) !== staleOwner) isLinked(aside, path);
   rmSync(aside, { force: true });
-}
-
-/** Pid and, where /proc tells, start time; `undefined` when there is no such process. */
-function identity(pid: number): string | undefined {
-  if (!(pid > 0)) return undefined;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
-  }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
-  } catch {
-    return `${pid}`;
-  }
 }

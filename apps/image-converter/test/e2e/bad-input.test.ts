@@ -20,7 +20,7 @@ describe('the API refuses with a status, a code and a sentence', () => {
       [upload(server, [good], '?preset=poster'), 400, 'UNKNOWN_PRESET', /"poster"; there are: web, thumbnail/],
       [get(server, 'api/jobs/42'), 404, 'UNKNOWN_JOB', /no job with this id/],
       [get(server, 'api/jobs/00000000-0000-4000-8000-000000000000'), 404, 'UNKNOWN_JOB', /no job with this id/],
-      [get(server, 'api/jobs/42/files/..%2f..%2fserver.lock'), 404, 'UNKNOWN_JOB', /no job/],
+      [get(server, 'api/jobs/42/files/..%2f..%2fserver.lock'), 403, 'BAD_SIGNATURE', /not signed by us/],
       [get(server, 'api/nothing'), 404, 'NOT_FOUND', /nothing at GET/],
     ];
     for (const [refusal, status, code, message] of refusals) {
@@ -36,7 +36,7 @@ describe('the API refuses with a status, a code and a sentence', () => {
     const { id } = mixed.body.jobs[0]!;
     expect((await finalJob(server, id)).state).toBe('done');
     const traversal = await get<Refusal>(server, `api/jobs/${id}/files/..%2fresult.json`);
-    expect([traversal.status, traversal.body.error.code]).toEqual([404, 'NOT_FOUND']);
+    expect([traversal.status, traversal.body.error.code]).toEqual([403, 'BAD_SIGNATURE']);
 
     const bomb = await upload(server, [{ name: 'oversized.png', content: sample('oversized.png') }]);
     expect((await finalJob(server, bomb.body.jobs[0]!.id)).failure?.code).toBe('TOO_MANY_PIXELS');
@@ -47,7 +47,7 @@ describe('the API refuses with a status, a code and a sentence', () => {
 
 describe('a start that is not possible ends with one line and its exit code', () => {
   async function startFails(args: string[], env: NodeJS.ProcessEnv = {}) {
-    const program = startProgram(cli, { args, env: { DATABASE_URL: '', ...env } });
+    const program = startProgram(cli, { args, env: { DATABASE_URL: '', LOG_LEVEL: 'warn', ...env } });
     const { code } = await program.exited;
     expect(program.stdout).toBe('');
     return { code, line: program.stderr };
@@ -138,5 +138,5 @@ test('the convert command names what it could not do, goes on with the rest, and
   expect(program.stdout).toMatch(/failed {4}\S+text\.jpg: this is not an image in a supported format/);
   expect(program.stdout).toMatch(/failed {4}\S+gone\.jpg: there is no such file or folder/);
   expect(program.stderr).toBe('');
-  expect(readdirSync(out, { recursive: true }).sort()).toEqual(['trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
+  expect(readdirSync(out, { recursive: true }).sort()).toEqual(['.image-converter.jsonl', 'trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
 }, 60_000);

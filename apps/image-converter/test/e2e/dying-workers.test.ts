@@ -10,12 +10,12 @@ const samples = new URL('../../samples/', import.meta.url).pathname;
 test('a server whose workers cannot live ends with exit code 1', async () => {
   const program = startProgram(cli, { args: ['serve', '--port', '0', '--data', temporaryFolder()], env });
   expect(await program.exited).toEqual({ code: 1, signal: null });
-  expect(program.stderr).toMatch(/^image-converter: the workers die again and again/m);
+  expect(program.stdout).toMatch(/"msg":"the workers die again and again/);
 }, 60_000);
 
 test('convert without a worker that lives names every image and exits with 1', async () => {
   const out = join(temporaryFolder(), 'out');
   const program = startProgram(cli, { args: ['convert', join(samples, 'dawn-ridge.jpg'), join(samples, 'corrupt.jpg'), '--out', out], env });
   expect(await program.exited).toEqual({ code: 1, signal: null });
-  expect(program.stdout).toMatch(/^converted 0 of 2 in .*\nfailed .*\nfailed .*the pool has given up/);
+  expect(program.stdout).toMatch(/^converted 0 of 2 in .*\n[^]*\nfailed .*\nfailed .*the pool has given up/);
 }, 60_000);

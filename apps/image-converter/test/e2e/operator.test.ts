@@ -19,7 +19,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const files = [...good.slice(0, 4), corrupt[0]!, ...good.slice(4, 15), corrupt[1]!, ...good.slice(15), corrupt[2]!];
 
     const first = await startServer(folder);
-    const { status, body } = await upload(first, files);
+    const { status, body } = await upload(first, files, '?preset=web,preview');
     expect([status, body.jobs.length, body.rejected]).toEqual([202, 30, []]);
     const ids = body.jobs.map(({ id }) => id);
 
@@ -47,7 +47,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     expect(after.size).toBe(GOOD);
     // What was published before the end was not published again.
     for (const [id, inode] of before) expect(after.get(id)).toBe(inode);
-    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+    expect(readdirSync(join(folder, 'tmp'), { recursive: true }).length).toBe(1); // its own folder, empty
 
     second.program.kill('SIGTERM');
     const end = await second.program.exited;
@@ -78,14 +78,14 @@ async function checkResult(server: TestServer, job: Job, good: GoodImage[]): Pro
   const original = good.find(({ name }) => name === job.name)!;
   const result = job.result!;
   expect(result.source).toMatchObject({ width: original.width, height: original.height });
-  expect(result.files.map(({ name }) => name)).toEqual(['image', 'preview']);
+  expect(result.files.map(({ name }) => name)).toEqual(['web', 'preview']);
   for (const file of result.files) {
     const response = await fetch(new URL(file.url, server.url));
     const bytes = Buffer.from(await response.arrayBuffer());
     expect([response.status, response.headers.get('content-type'), bytes.length]).toEqual([200, 'image/webp', file.bytes]);
     // Decoded to the last pixel: a file that was cut off would throw.
     const { info } = await sharp(bytes, { failOn: 'warning' }).raw().toBuffer({ resolveWithObject: true });
-    const width = file.name === 'image' ? 1_600 : 320;
+    const width = file.name === 'web' ? 1_600 : 320;
     expect([info.width, info.height]).toEqual([width, Math.round((original.height * width) / original.width)]);
     expect([file.format, file.width, file.height]).toEqual(['webp', info.width, info.height]);
   }

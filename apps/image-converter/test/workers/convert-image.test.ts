@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
-import { presetOutputs } from '../../src/presets.js';
+import { loadPresets } from '../../src/outputs/presets.js';
 import { convertImage } from '../../src/workers/convert-image.js';
 import { sample } from '../server.js';
 
@@ -16,8 +16,8 @@ test.each([
   mkdirSync(resultFolder);
   writeFileSync(join(resultFolder, 'image.webp'), '');
   if (manifest !== undefined) writeFileSync(join(resultFolder, 'result.json'), manifest);
-  const input = { source, resultFolder, outputs: presetOutputs('thumbnail')!, temporaryFolder: join(folder, 'tmp'), maxPixels: 50e6 };
+  const input = { source, resultFolder, outputs: ['thumbnail', 'preview'].map((name) => loadPresets(undefined, 50e6).get(name)!), workFolder: join(folder, 'tmp'), maxPixels: 50e6, maxFrames: 100 };
   const result = await convertImage(input, () => {});
-  expect(readdirSync(resultFolder).sort()).toEqual(['image.jpg', 'preview.webp', 'result.json']);
+  expect(readdirSync(resultFolder).sort()).toEqual(['preview.webp', 'result.json', 'thumbnail.jpg']);
   expect(await convertImage(input, () => {})).toEqual(result);
 });

@@ -1,7 +1,10 @@
-import { analysisOf } from '../analysis/analysis.js';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
 import { isCommandPackage, programRole, type ProgramRole } from '../analysis/program/role.js';
+import { ancestors } from '../analysis/syntax/ancestors.js';
+import { enclosingFunction } from '../analysis/syntax/functions.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
@@ -36,10 +39,17 @@ export const noProcessExitInServer: Rule<MessageIds> = {
         if (!JUDGED.has(role)) return;
         for (const node of exits) {
           const moment = momentOf(analysis, node);
-          if (HARMLESS.has(moment) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
+          if ((HARMLESS.has(moment) && !(role === 'library' && endsItsImporter(analysis, node))) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
           context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
         }
       },
     };
   },
 };
+
+/** Outside of every function: it runs as soon as somebody imports the module. Unless it asks whether it is the program itself. */
+function endsItsImporter(analysis: Analysis, node: TSESTree.Node): boolean {
+  if (enclosingFunction(node) !== undefined) return false;
+  const conditions = [...ancestors(node)].flatMap((outer) => (outer.type === 'IfStatement' ? [outer.test] : []));
+  return !conditions.some((test) => /\b(main|argv)\b/.test(analysis.sourceCode.getText(test)));
+}

@@ -12,6 +12,7 @@ testRule(
   {
     valid: [
       'process.exit(1);',
+      { code: 'module.exports = main;\nif (require.main === module) process.exit(main());', filename: fixture('library/src/index.js') },
       '#!/usr/bin/env node\nimport express from "express"; process.on("SIGTERM", () => process.exit(0));',
       "import { program } from 'commander'; import express from 'express'; program.action(() => process.exit(1));",
       server('if (!process.env.PORT) process.exit(1);'),
@@ -46,6 +47,10 @@ testRule(
       reports('process.on("message", (job) => { work(job); process.exit(0); });', 'event'),
       {
         ...reports('export function parseConfig(text) { return fallback(() => { throw text; }); }\nexport function give(x) { if (!x) process.exit(1); }', 'library'),
+        filename: fixture('library/src/index.js'),
+      },
+      {
+        ...reports("if (process.platform !== 'darwin') { console.error('unsupported'); process.exit(1); }\nexport const path = find();", 'library'),
         filename: fixture('library/src/index.js'),
       },
     ],

@@ -95,6 +95,8 @@ function accepts(analysis: Analysis, expression: TSESTree.Node, text: string): b
 function rejects(analysis: Analysis, expression: TSESTree.Node, text: string): boolean {
   const test = unwrap(expression);
   if (test.type === 'LogicalExpression') {
+    // What is missing needs no check: `if (type !== undefined && !TYPES.includes(type)) return;`
+    if (test.operator === '&&' && saysItIsThere(analysis, test.left, text)) return rejects(analysis, test.right, text);
     const sides = [rejects(analysis, test.left, text), rejects(analysis, test.right, text)];
     return test.operator === '||' ? sides.includes(true) : !sides.includes(false);
   }
@@ -103,6 +105,17 @@ function rejects(analysis: Analysis, expression: TSESTree.Node, text: string): b
   if (test.type !== 'CallExpression') return false;
   if (/^(Number\.)?isNaN$/.test(analysis.sourceCode.getText(test.callee))) return isAbout(analysis, test.arguments[0], text);
   return findsBadCharacter(analysis, test, text);
+}
+
+/** `name`, `name !== undefined`, `typeof name !== 'undefined'` */
+function saysItIsThere(analysis: Analysis, expression: TSESTree.Node, text: string): boolean {
+  const test = unwrap(expression);
+  if (isAbout(analysis, test, text)) return true;
+  if (test.type !== 'BinaryExpression' || !/^!==?$/.test(test.operator)) return false;
+  const left = unwrap(test.left);
+  const right = analysis.sourceCode.getText(test.right);
+  if (left.type === 'UnaryExpression' && left.operator === 'typeof') return isAbout(analysis, left.argument, text) && /^(['"])undefined\1$/.test(right);
+  return isAbout(analysis, left, text) && /^(undefined|null|void 0)$/.test(right);
 }
 
 /** `/[^\w-]/.test(name)`, `name.match(/[^\w-]/)` */
@@ -130,9 +143,24 @@ function comparesWell(analysis: Analysis, { left, right, operator }: TSESTree.Bi
   return isAbout(analysis, left, text) && isFixed(analysis, right);
 }
 
+/** `isName(name)`, a function of the file that returns what a check of its argument says. */
+function isPredicate(analysis: Analysis, call: TSESTree.CallExpression, text: string): boolean {
+  const index = call.arguments.findIndex((argument) => isAbout(analysis, argument, text));
+  const owner = index === -1 ? undefined : calledFunction(analysis, call);
+  const name = parameterName(owner?.params[index])?.name;
+  if (owner === undefined || name === undefined) return false;
+  const [only, ...others] = owner.body.type === 'BlockStatement' ? owner.body.body : [];
+  const value = owner.body.type === 'BlockStatement' ? only?.type === 'ReturnStatement' && others.length === 0 && only.argument : owner.body;
+  const answer = value === false || value === null ? undefined : unwrap(value);
+  // A check itself, not another predicate: that would have no end.
+  return answer?.type === 'CallExpression' && unwrap(answer.callee).type === 'MemberExpression' && checks(analysis, answer, name);
+}
+
 /** `ALLOWED.includes(name)`, `ALLOWED.has(name)`, `/^\w+$/.test(name)`, `Number.isInteger(n)`, `Object.hasOwn(TABLE, name)` */
-function checks(analysis: Analysis, { callee, arguments: [first, second] }: TSESTree.CallExpression, text: string): boolean {
+function checks(analysis: Analysis, call: TSESTree.CallExpression, text: string): boolean {
+  const { callee, arguments: [first, second] } = call;
   const called = unwrap(callee);
+  if (called.type === 'Identifier') return isPredicate(analysis, call, text);
   if (called.type !== 'MemberExpression' || first === undefined) return false;
   const method = propertyName(analysis, called) ?? '';
   if (method === 'hasOwn') return isAbout(analysis, second, text) && isFixed(analysis, first);
