@@ -6,7 +6,7 @@ export const benchmarks = [
   { name: '300,000 awaits, each of an async function that awaits', cases: with_('awaits') },
   { name: '5,000 requests on 8 keep-alive connections', rounds: 5, cases: with_('requests') },
   { name: '5,000 requests, each with a timeout that is cleared', rounds: 5, cases: with_('requests', 'timer') },
-  { name: '100,000 timeouts, set and cleared', cases: with_('timers') },
-  { name: '5,000 reads of a small file', cases: with_('reads') },
-  { name: 'a program that does nothing, from start to end', rounds: 15, cases: with_('nothing') },
+  { name: '20,000 timeouts, set and cleared', rounds: 5, cases: with_('timers') },
+  { name: '20,000 reads of a small file', rounds: 5, cases: with_('reads') },
+  { name: 'a program that does nothing, from start to end', cases: with_('nothing') },
 ];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { measure } from '../../harness/measure.js';
 
-const COUNT = 5_000;
+const COUNT = 20_000;
 const file = fileURLToPath(import.meta.url);
 
 await measure(COUNT, async () => {

@@ -1,6 +1,6 @@
 import { measure } from '../../harness/measure.js';
 
-const COUNT = 100_000;
+const COUNT = 20_000;
 
 await measure(COUNT, async () => {
   for (let index = 0; index < COUNT; index++) {

@@ -1,6 +1,7 @@
 import { DiagnosticsError } from '../errors/diagnostics-error.js';
 import { RemoteSession } from '../inspector/remote-session.js';
 import { WebSocketClient } from '../inspector/websocket.js';
+import { watchInterrupts } from './interrupts.js';
 import { findTarget } from './target.js';
 import { type OpenInspector, openInspector } from './open-inspector.js';
 
@@ -17,14 +18,19 @@ const TURN_TIMEOUT_MS = 500;
  */
 export async function attach<T>(pid: number, use: (session: RemoteSession) => Promise<T>): Promise<T> {
   const status = findTarget(pid);
-  const inspector = await openInspector(pid, status, OPEN_TIMEOUT_MS);
-  const session = new RemoteSession(await WebSocketClient.open(inspector.host, inspector.port, inspector.path));
+  const interrupts = watchInterrupts();
   try {
-    const answered = await session.evaluate<number>('process.pid');
-    if (answered !== status.innerPid) throw new DiagnosticsError('inspector-taken', `process ${answered} answers on port ${inspector.port}, not process ${pid}.`);
-    return await use(session);
+    const inspector = await openInspector(pid, status, OPEN_TIMEOUT_MS);
+    const session = new RemoteSession(await WebSocketClient.open(inspector.host, inspector.port, inspector.path));
+    try {
+      const answered = await session.evaluate<number>('process.pid');
+      if (answered !== status.innerPid) throw new DiagnosticsError('inspector-taken', `process ${answered} answers on port ${inspector.port}, not process ${pid}.`);
+      return await Promise.race([use(session), interrupts.interrupted]);
+    } finally {
+      await detach(session, inspector);
+    }
   } finally {
-    await detach(session, inspector);
+    interrupts.end();
   }
 }
 

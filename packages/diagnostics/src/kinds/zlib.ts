@@ -1,6 +1,7 @@
-import zlib from 'node:zlib';
 import { replace } from '../record/replace.js';
 import { trackCallback } from '../record/track-pending.js';
+
+const zlib = process.getBuiltinModule('node:zlib');
 
 /** Streams, which the functions that call back make too, hold the program open while a chunk of theirs is worked on. */
 export function recordZlib(): void {

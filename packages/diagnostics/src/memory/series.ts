@@ -55,11 +55,17 @@ export class MemorySeries {
       troughs: this.#troughs,
       ...(ramp && verdict.kind !== 'leak' && { ramp: { untilMs: ramp.atMs, bytes: ramp.retained } }),
       verdict,
-      growing: verdict.kind === 'leak' && before !== undefined && after !== undefined && after !== before ? growthOf(before, after) : [],
+      growing: verdict.kind === 'leak' && after !== undefined ? growing(before, after) : [],
     };
   }
 }
 
 function thin(samples: MemorySample[]): MemorySample[] {
   return samples.length <= MAX_SAMPLES ? samples : samples.filter((_, index) => index % 2 === 0);
+}
+
+/** Sampling is rough: where it sees no line grow from look to look, all that has been allocated since the first is told. */
+function growing(before: ReadonlyMap<string, AllocationSite> | undefined, after: ReadonlyMap<string, AllocationSite>): AllocationSite[] {
+  const grown = growthOf(before ?? new Map(), after);
+  return grown.length > 0 ? grown : growthOf(new Map(), after);
 }

@@ -82,6 +82,16 @@ it('says where a process computes whose event loop does not turn, and closes the
   expect(isRunning(program.pid)).toBe(true);
 });
 
+it('closes the inspector when the command is interrupted', async () => {
+  const target = startFixture('computes', { nodeArgs: OWN_PORT });
+  await target.waitForOutput(/^ready/m);
+  const program = why(String(target.pid));
+  await target.waitForOutput(/Debugger attached/);
+  program.kill('SIGINT');
+  expect(await program.exited).toEqual({ code: null, signal: 'SIGINT' });
+  expect([isInspectorOpen(target), isRunning(target.pid)]).toEqual([false, true]);
+});
+
 it('uses an inspector that is open already, and leaves it open', async () => {
   const program = startFixture('attached', { nodeArgs: ['--inspect=127.0.0.1:0'] });
   await program.waitForOutput(/^ready/m);
