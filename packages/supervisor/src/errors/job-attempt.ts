@@ -3,7 +3,7 @@ export interface JobAttempt {
   /** Process id of the worker; `undefined` when it could not be started. */
   readonly pid: number | undefined;
   /** How the worker ended: by itself, or because the pool ended it. */
-  readonly reason: 'crashed' | 'unhealthy' | 'memory';
+  readonly reason: 'crashed' | 'unhealthy' | 'memory' | 'timeout';
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
   /** The end of what the worker wrote to stderr; empty unless `output` is `'capture'`. */

@@ -14,6 +14,7 @@ export function judgeJob(job: Job, { reason, pid, exitCode, signal, stderr, runn
   const { name } = job;
   if (job.isSettled) return 'rejected';
   if (reason === 'timeout') {
+    job.charge({ pid, reason, exitCode, signal, stderr, durationMs: runningMs });
     const details = { job: name, attempts: job.attempts };
     job.reject(new WorkerError('timeout', `${name}: not done within ${job.timeoutMs} ms; its worker was ended`, details));
     return 'rejected';

@@ -8,7 +8,7 @@ test('a timeout counts from the start of the job and ends its worker with its wh
   let grandchild = 0;
   const stuck = pool.run('forChild', null, { timeoutMs: 300, onProgress: (pid) => (grandchild = pid as number) });
   const waiting = pool.run('pid', null, { timeoutMs: 20_000 }); // waits longer than 300 ms, but runs shorter
-  expect(await failureOf(stuck)).toMatchObject({ reason: 'timeout', message: /not done within 300 ms/ as unknown as string });
+  expect(await failureOf(stuck)).toMatchObject({ reason: 'timeout', message: /not done within 300 ms/ as unknown as string, attempts: [{ reason: 'timeout', signal: 'SIGTERM' }] });
   expect(isRunning(grandchild)).toBe(false);
   expect(await waiting).not.toBe(before);
   expect(pool.stats()).toMatchObject({ crashes: 0, restarts: 1 });
