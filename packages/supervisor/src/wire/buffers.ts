@@ -65,6 +65,12 @@ export function unpack(value: unknown, buffers: readonly CarriedBuffer[], carrie
   return value;
 }
 
+/** Does `send`; when it throws, what was packed for it is taken back. */
+export function sendOrTakeBack(carrier: BufferCarrier | undefined, send: () => void): void {
+  if (carrier === undefined) send();
+  else carrier.orTakeBack(send);
+}
+
 function carry(key: string | null, bytes: Uint8Array, carrier: BufferCarrier): CarriedBuffer | undefined {
   if (bytes.length < carrier.minBytes) return undefined;
   const carried = carrier.put(bytes);

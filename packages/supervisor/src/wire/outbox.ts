@@ -1,5 +1,5 @@
 import type { Job } from '../pool/job.js';
-import { pack, type BufferCarrier } from './buffers.js';
+import { pack, sendOrTakeBack, type BufferCarrier } from './buffers.js';
 import type { JobEntry, ToWorker } from './messages.js';
 
 type Send = (message: ToWorker) => void;
@@ -27,7 +27,7 @@ export class Outbox {
   sendAlone(job: Job): void {
     const { id, name } = job;
     try {
-      this.#orTakeBack(() => {
+      sendOrTakeBack(this.buffers, () => {
         const { value: input, buffers } = pack(job.input, this.buffers);
         this.#send({ childproof: 'job', id, name, input, attempt: job.attempts.length + 1, ...(buffers && { buffers }) });
       });
@@ -48,16 +48,11 @@ export class Outbox {
     this.#jobs = [];
     if (jobs.length === 0) return;
     try {
-      this.#orTakeBack(() => this.#send({ childproof: 'jobs', list: jobs.map((job) => toEntry(job, this.buffers)) }));
+      sendOrTakeBack(this.buffers, () => this.#send({ childproof: 'jobs', list: jobs.map((job) => toEntry(job, this.buffers)) }));
     } catch {
       // One of them cannot be cloned; which one, each alone will tell.
       for (const job of jobs) this.sendAlone(job);
     }
-  }
-
-  #orTakeBack(send: () => void): void {
-    if (this.buffers === undefined) send();
-    else this.buffers.orTakeBack(send);
   }
 }
 

@@ -1,4 +1,4 @@
-import { pack } from '../wire/buffers.js';
+import { pack, sendOrTakeBack } from '../wire/buffers.js';
 import type { ResultEntry } from '../wire/messages.js';
 import { toWireError } from '../wire/wire-error.js';
 import type { PoolPort } from './pool-port.js';
@@ -35,7 +35,7 @@ export class ResultBatch {
     if (list.length === 0) return;
     this.#list = [];
     try {
-      this.#orTakeBack(() => this.#port.send({ childproof: 'results', list: list.map((entry) => this.#packed(entry)) }));
+      sendOrTakeBack(this.#port.buffers, () => this.#port.send({ childproof: 'results', list: list.map((entry) => this.#packed(entry)) }));
     } catch {
       // One of them cannot be cloned; which one, each alone will tell.
       for (const [id, output] of list) this.#sendAlone(id, output);
@@ -47,14 +47,9 @@ export class ResultBatch {
     return buffers === undefined ? entry : [entry[0], value, buffers];
   }
 
-  #orTakeBack(send: () => void): void {
-    if (this.#port.buffers === undefined) send();
-    else this.#port.buffers.orTakeBack(send);
-  }
-
   #sendAlone(id: number, output: unknown): void {
     try {
-      this.#orTakeBack(() => {
+      sendOrTakeBack(this.#port.buffers, () => {
         const { value, buffers } = pack(output, this.#port.buffers);
         this.#port.send({ childproof: 'result', id, output: value, ...(buffers && { buffers }) });
       });
