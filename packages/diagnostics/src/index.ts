@@ -8,6 +8,7 @@ export type { ConstructorSize } from './heap/constructors.js';
 export type { SnapshotEstimate } from './heap/estimate.js';
 export { heapSnapshots, type HeapSnapshotOptions, type HeapSnapshots } from './heap/heap-snapshots.js';
 export type { AllocationSite } from './memory/allocation-sites.js';
+export type { HeapGrowth } from './memory/heap-growth.js';
 export { createMemoryMonitor, type MemoryMonitor, type MemoryMonitorEvents } from './memory/monitor.js';
 export type { MemoryMonitorOptions } from './memory/options.js';
 export type { MemorySample } from './memory/sample.js';

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { describeSnapshot } from '../heap/announce.js';
 import { compareSnapshots } from '../heap/compare-snapshots.js';
 import { formatComparison } from '../heap/format.js';
 import { snapshotProcess } from '../heap/snapshot-process.js';
-import { formatBytes } from '../units/bytes.js';
 import { type Command, parseCommandLine, parsePid, parseSeconds, UsageError } from './command.js';
 
 const OPTIONS = { after: { type: 'string' }, compare: { type: 'boolean' }, json: { type: 'boolean' }, out: { type: 'string' } } as const;
@@ -20,22 +19,20 @@ heap --compare <before> <after> [--json]
     if (options.compare === true && positionals.length === 2) return compare(positionals[0]!, positionals[1]!, json);
     const pid = parsePid(positionals);
     if (pid === undefined) throw new UsageError('name a pid, or two files to compare.');
-    const before = await take(pid, options.out ?? '.');
-    if (options.compare !== true) {
-      process.stdout.write(`${json ? JSON.stringify({ file: before }) : before}\n`);
-      return 0;
-    }
-    await sleep(parseSeconds('after', options.after) ?? 10_000);
-    return compare(before, await take(pid, options.out ?? '.'), json);
+    const folder = options.out ?? '.';
+    const files = options.compare === true ? [fileIn(folder, `${pid}-1`), fileIn(folder, `${pid}-2`)] : [fileIn(folder, String(pid))];
+    await snapshotProcess(pid, files, parseSeconds('after', options.after) ?? 10_000, (estimate) => {
+      process.stderr.write(`${describeSnapshot(`process ${pid}`, estimate)}.\n`);
+    });
+    const [first, second] = files as [string, string?];
+    if (second !== undefined) return compare(first, second, json);
+    process.stdout.write(`${json ? JSON.stringify({ file: first }) : first}\n`);
+    return 0;
   },
 };
 
-async function take(pid: number, folder: string): Promise<string> {
-  const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}-${pid}.heapsnapshot`);
-  await snapshotProcess(pid, file, ({ stopMs, bytes }) => {
-    process.stderr.write(`A heap snapshot stops process ${pid} for about ${(stopMs / 1_000).toFixed(1)} s and writes about ${formatBytes(bytes)}.\n`);
-  });
-  return file;
+function fileIn(folder: string, name: string): string {
+  return join(folder, `${new Date().toISOString().replaceAll(':', '-')}-${name}.heapsnapshot`);
 }
 
 async function compare(before: string, after: string, json: boolean): Promise<number> {

@@ -1,4 +1,5 @@
 import { type ConstructorSize, sizesByConstructor } from './constructors.js';
+import { type ObjectIds, objectIds } from './object-ids.js';
 import { readSnapshot } from './read-snapshot.js';
 
 export interface ConstructorGrowth {
@@ -7,6 +8,10 @@ export interface ConstructorGrowth {
   readonly before: Readonly<ConstructorSize>;
   readonly after: Readonly<ConstructorSize>;
   readonly countGrowth: number;
+  /**
+   * By how much they retain more than before, as far as objects do that were not there before: what retains more only
+   * because something was put into it has not grown itself.
+   */
   readonly retainedGrowthBytes: number;
 }
 
@@ -36,17 +41,25 @@ const NONE: ConstructorSize = { count: 0, selfBytes: 0, retainedBytes: 0 };
  * snapshots.close();
  */
 export async function compareSnapshots(before: string, after: string): Promise<SnapshotComparison> {
-  const first = sizesByConstructor(await readSnapshot(before));
-  const second = sizesByConstructor(await readSnapshot(after));
+  const { ids, first } = await readFirst(before);
+  const { all: second, added } = sizesByConstructor(await readSnapshot(after), ids);
   const grown = [...second].map(([name, size]): ConstructorGrowth => {
     const old = first.get(name) ?? NONE;
-    return { name, before: old, after: size, countGrowth: size.count - old.count, retainedGrowthBytes: size.retainedBytes - old.retainedBytes };
+    const growth = size.retainedBytes - old.retainedBytes;
+    const byAdded = added === undefined ? growth : (added.get(name)?.retainedBytes ?? 0);
+    return { name, before: old, after: size, countGrowth: size.count - old.count, retainedGrowthBytes: Math.min(growth, byAdded) };
   });
   return {
     beforeBytes: totalOf(first),
     afterBytes: totalOf(second),
     grown: grown.filter(({ countGrowth }) => countGrowth > 0).sort((a, b) => b.retainedGrowthBytes - a.retainedGrowthBytes),
   };
+}
+
+/** Of the first snapshot nothing else is kept in memory while the second is read. */
+async function readFirst(file: string): Promise<{ readonly ids: ObjectIds; readonly first: ReadonlyMap<string, ConstructorSize> }> {
+  const graph = await readSnapshot(file);
+  return { ids: objectIds(graph), first: sizesByConstructor(graph).all };
 }
 
 function totalOf(sizes: ReadonlyMap<string, ConstructorSize>): number {

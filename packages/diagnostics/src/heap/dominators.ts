@@ -1,81 +1,87 @@
+import { depthFirst, predecessors } from './depth-first.js';
 import type { SnapshotGraph } from './snapshot-graph.js';
 
+const NONE = 0xffff_ffff;
+
+export interface Dominators {
+  /** By node, the one that every path from the root leads through last; nodes that cannot be reached have none (0xffffffff). */
+  readonly dominators: Uint32Array;
+  /** The nodes that can be reached, each before its dominator; the root is the last. */
+  readonly order: Uint32Array;
+}
+
 /**
- * By node, the one that every path from the root leads through last; nodes that cannot be reached have none (0xffffffff).
+ * Lengauer, Tarjan: A Fast Algorithm for Finding Dominators in a Flowgraph (1979), the simple version, in O(m log n).
  *
- * Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm (2001).
+ * The shorter algorithms take the square of the length of a ring of objects, and Node keeps all timers of one duration in one.
  */
-export function dominatorsOf(graph: SnapshotGraph): { readonly dominators: Uint32Array; readonly order: Uint32Array } {
-  const order = postOrder(graph);
-  const number = new Int32Array(graph.nodeCount).fill(-1);
-  order.forEach((node, index) => (number[node] = index));
-  const { firstSources, sources } = reverse(graph);
-  // Both by post-order number, in which the root is the largest.
-  const dominators = new Int32Array(order.length).fill(-1);
-  const root = order.length - 1;
-  dominators[root] = root;
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (let index = root - 1; index >= 0; index--) {
-      const node = order[index]!;
-      let found = -1;
-      for (let edge = firstSources[node]!; edge < firstSources[node + 1]!; edge++) {
-        let other = number[sources[edge]!]!;
-        if (other === -1 || dominators[other] === -1) continue;
-        if (found === -1) {
-          found = other;
-          continue;
-        }
-        while (found !== other) {
-          while (found < other) found = dominators[found]!;
-          while (other < found) other = dominators[other]!;
-        }
-      }
-      if (dominators[index] !== found) {
-        dominators[index] = found;
-        isChanged = true;
-      }
+export function dominatorsOf(graph: SnapshotGraph): Dominators {
+  const { nodes, numbers, parents } = depthFirst(graph);
+  const { first, sources } = predecessors(graph);
+  const count = nodes.length;
+  // All of these by number, and hold numbers.
+  const semi = Uint32Array.from({ length: count }, (_, index) => index);
+  const forest = new Forest(semi);
+  const idom = new Uint32Array(count);
+  const bucketHead = new Uint32Array(count).fill(NONE);
+  const bucketNext = new Uint32Array(count);
+  for (let w = count - 1; w > 0; w--) {
+    const node = nodes[w]!;
+    for (let edge = first[node]!; edge < first[node + 1]!; edge++) {
+      const v = numbers[sources[edge]!]!;
+      if (v === NONE) continue;
+      const least = semi[forest.evaluate(v)]!;
+      if (least < semi[w]!) semi[w] = least;
     }
+    bucketNext[w] = bucketHead[semi[w]!]!;
+    bucketHead[semi[w]!] = w;
+    const parent = parents[w]!;
+    forest.link(parent, w);
+    for (let v = bucketHead[parent]!; v !== NONE; v = bucketNext[v]!) {
+      const u = forest.evaluate(v);
+      idom[v] = semi[u]! < semi[v]! ? u : parent;
+    }
+    bucketHead[parent] = NONE;
   }
-  const byNode = new Uint32Array(graph.nodeCount).fill(0xffff_ffff);
-  order.forEach((node, index) => (byNode[node] = order[dominators[index]!]!));
-  return { dominators: byNode, order };
+  const dominators = new Uint32Array(graph.nodeCount).fill(NONE);
+  dominators[0] = 0;
+  for (let w = 1; w < count; w++) {
+    if (idom[w] !== semi[w]) idom[w] = idom[idom[w]!]!;
+    dominators[nodes[w]!] = nodes[idom[w]!]!;
+  }
+  return { dominators, order: nodes.slice().reverse() };
 }
 
-/** From the root, node 0, without recursion: heaps are deep. */
-function postOrder({ nodeCount, firstEdges, targets }: SnapshotGraph): Uint32Array {
-  const order = new Uint32Array(nodeCount);
-  const next = firstEdges.slice(0, nodeCount);
-  const isSeen = new Uint8Array(nodeCount);
-  const stack = new Uint32Array(nodeCount);
-  let depth = 0;
-  let count = 0;
-  stack[depth++] = 0;
-  isSeen[0] = 1;
-  while (depth > 0) {
-    const node = stack[depth - 1]!;
-    if (next[node]! < firstEdges[node + 1]!) {
-      const target = targets[next[node]!++]!;
-      if (isSeen[target] === 0) {
-        isSeen[target] = 1;
-        stack[depth++] = target;
-      }
-    } else {
-      depth--;
-      order[count++] = node;
-    }
-  }
-  return order.subarray(0, count);
-}
+/** The trees that grow while the nodes are gone through, with paths that are shortened whenever they are walked. */
+class Forest {
+  readonly #semi: Uint32Array;
+  readonly #ancestor: Uint32Array;
+  readonly #label: Uint32Array;
+  readonly #path: Uint32Array;
 
-function reverse({ nodeCount, firstEdges, targets }: SnapshotGraph): { readonly firstSources: Uint32Array; readonly sources: Uint32Array } {
-  const firstSources = new Uint32Array(nodeCount + 1);
-  for (const target of targets) firstSources[target + 1]!++;
-  for (let node = 0; node < nodeCount; node++) firstSources[node + 1]! += firstSources[node]!;
-  const next = firstSources.slice(0, nodeCount);
-  const sources = new Uint32Array(targets.length);
-  for (let node = 0; node < nodeCount; node++) {
-    for (let edge = firstEdges[node]!; edge < firstEdges[node + 1]!; edge++) sources[next[targets[edge]!]!++] = node;
+  constructor(semi: Uint32Array) {
+    this.#semi = semi;
+    this.#ancestor = new Uint32Array(semi.length).fill(NONE);
+    this.#label = semi.slice();
+    this.#path = new Uint32Array(semi.length);
   }
-  return { firstSources, sources };
+
+  link(parent: number, child: number): void {
+    this.#ancestor[child] = parent;
+  }
+
+  /** The node with the least semidominator on the way from the root of its tree, which does not count, down to `v`. */
+  evaluate(v: number): number {
+    const [semi, ancestor, label, path] = [this.#semi, this.#ancestor, this.#label, this.#path];
+    if (ancestor[v] === NONE) return v;
+    let length = 0;
+    for (let at = v; ancestor[ancestor[at]!] !== NONE; at = ancestor[at]!) path[length++] = at;
+    while (length > 0) {
+      const at = path[--length]!;
+      const above = ancestor[at]!;
+      if (semi[label[above]!]! < semi[label[at]!]!) label[at] = label[above]!;
+      ancestor[at] = ancestor[above]!;
+    }
+    return label[v]!;
+  }
 }

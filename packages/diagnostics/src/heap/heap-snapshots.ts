@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
-import { formatBytes } from '../units/bytes.js';
+import { describeSnapshot, warnOfSnapshot } from './announce.js';
 import { estimateSnapshot, type SnapshotEstimate } from './estimate.js';
 
 export interface HeapSnapshotOptions {
@@ -47,7 +47,7 @@ export function heapSnapshots(options: HeapSnapshotOptions = {}): HeapSnapshots 
   const directory = resolve(options.directory ?? 'heap-snapshots');
   mkdirSync(directory, { recursive: true });
   const take = (): string => {
-    announce();
+    warnOfSnapshot(describeSnapshot('this process', estimateSnapshot()));
     return writeHeapSnapshot(join(directory, `${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.heapsnapshot`));
   };
   const onSignal = (): void => void take();
@@ -58,14 +58,6 @@ export function heapSnapshots(options: HeapSnapshotOptions = {}): HeapSnapshots 
     observer?.disconnect();
   };
   return { directory, take, estimate: () => estimateSnapshot(), close, [Symbol.asyncDispose]: async () => close() };
-}
-
-function announce(): void {
-  const { stopMs, bytes } = estimateSnapshot();
-  process.emitWarning(`a heap snapshot stops this process for about ${(stopMs / 1_000).toFixed(1)} s and writes about ${formatBytes(bytes)}`, {
-    type: 'HeapSnapshot',
-    code: 'CHILDPROOF_HEAP_SNAPSHOT',
-  });
 }
 
 function takeNearLimit(share: number, take: () => string): PerformanceObserver {

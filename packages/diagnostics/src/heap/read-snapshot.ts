@@ -1,8 +1,8 @@
 import { ByteReader } from './byte-reader.js';
 import type { SnapshotGraph, SnapshotMeta } from './snapshot-graph.js';
 
-/** Names of objects are their constructors; of everything else the kind says more. */
-const NAMED = new Set(['object', 'native', 'object shape']);
+/** Names of objects are their constructors, those of closures their functions; of everything else the kind says more. */
+const NAMED = new Set(['object', 'native', 'object shape', 'closure']);
 
 /** Reads a file that V8 has written; memory is needed for numbers, not for its text. */
 export function readSnapshot(path: string): Promise<SnapshotGraph> {
@@ -14,20 +14,21 @@ export function readSnapshot(path: string): Promise<SnapshotGraph> {
     const { targets, firstEdges } = await readEdges(reader, meta, nodes.edgeCounts, edgeCount);
     await reader.until('"strings":[');
     const { constructors, names } = await readNames(reader, nodes, meta.node_types[0] as readonly string[]);
-    return { nodeCount, constructors, names, selfSizes: nodes.selfSizes, firstEdges, targets };
+    return { nodeCount, constructors, names, ids: nodes.ids, selfSizes: nodes.selfSizes, firstEdges, targets };
   });
 }
 
 interface Nodes {
   readonly types: Uint8Array;
   readonly nameIndices: Uint32Array;
+  readonly ids: Float64Array;
   readonly selfSizes: Float64Array;
   readonly edgeCounts: Uint32Array;
 }
 
 async function readNodes(reader: ByteReader, { node_fields: fields }: SnapshotMeta['snapshot']['meta'], count: number): Promise<Nodes> {
-  const nodes = { types: new Uint8Array(count), nameIndices: new Uint32Array(count), selfSizes: new Float64Array(count), edgeCounts: new Uint32Array(count) };
-  const columns = fields.map((field) => ({ type: nodes.types, name: nodes.nameIndices, self_size: nodes.selfSizes, edge_count: nodes.edgeCounts })[field]);
+  const nodes = { types: new Uint8Array(count), nameIndices: new Uint32Array(count), ids: new Float64Array(count), selfSizes: new Float64Array(count), edgeCounts: new Uint32Array(count) };
+  const columns = fields.map((field) => ({ type: nodes.types, name: nodes.nameIndices, id: nodes.ids, self_size: nodes.selfSizes, edge_count: nodes.edgeCounts })[field]);
   let node = 0;
   let column = 0;
   await reader.numbers((value) => {
@@ -73,8 +74,11 @@ async function readEdges(reader: ByteReader, meta: SnapshotMeta['snapshot']['met
 
 async function readNames(reader: ByteReader, { types, nameIndices }: Nodes, typeNames: readonly string[]): Promise<Pick<SnapshotGraph, 'constructors' | 'names'>> {
   const isNamed = typeNames.map((name) => NAMED.has(name));
+  const closure = typeNames.indexOf('closure');
   const names: string[] = typeNames.map((name) => `(${name})`);
-  const positions = new Map<number, number>();
+  // By string, the place in `names` of what is called so, and of functions that are.
+  const ofObjects = new Map<number, number>();
+  const ofClosures = new Map<number, number>();
   const constructors = new Uint32Array(types.length);
   for (let node = 0; node < types.length; node++) {
     if (isNamed[types[node]!] !== true) {
@@ -82,10 +86,14 @@ async function readNames(reader: ByteReader, { types, nameIndices }: Nodes, type
       continue;
     }
     const index = nameIndices[node]!;
+    const positions = types[node] === closure ? ofClosures : ofObjects;
     let position = positions.get(index);
     if (position === undefined) positions.set(index, (position = names.push('') - 1));
     constructors[node] = position;
   }
-  await reader.strings((index) => positions.has(index), (value, index) => (names[positions.get(index)!] = value));
+  await reader.strings((index) => ofObjects.has(index) || ofClosures.has(index), (value, index) => {
+    if (ofObjects.has(index)) names[ofObjects.get(index)!] = value;
+    if (ofClosures.has(index)) names[ofClosures.get(index)!] = `(closure) ${value}`.trim();
+  });
   return { constructors, names };
 }

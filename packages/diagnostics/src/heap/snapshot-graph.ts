@@ -4,6 +4,8 @@ export interface SnapshotGraph {
   /** By node: index into `names`. */
   readonly constructors: Uint32Array;
   readonly names: readonly string[];
+  /** By node: what V8 calls it in each snapshot of the process. */
+  readonly ids: Float64Array;
   readonly selfSizes: Float64Array;
   /** By node: where its edges begin in `targets`; one more at the end. */
   readonly firstEdges: Uint32Array;

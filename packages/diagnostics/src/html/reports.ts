@@ -25,11 +25,13 @@ export function memoryPage(name: string, report: MemoryReport): string {
   const { kind, bytesPerMinute, part, troughs } = report.verdict;
   const text = { leak: `Leak: ${formatBytes(bytesPerMinute)} a minute, in ${part}`, stable: 'No leak', undecided: `Undecided: 45 full collections are needed, there were ${troughs}` }[kind];
   const rows = report.growing.map(({ name: functionName, file, line, bytes }) => [{ number: formatBytes(bytes) }, functionName, { text: `${shortPath(file)}:${line}`, className: 'place' as const }]);
+  const grown = report.growth.map(({ constructor, count, selfBytes, retainedBytes }) => [{ text: constructor, className: 'place' as const }, { number: `+${count}` }, { number: formatBytes(selfBytes) }, { number: formatBytes(retainedBytes) }]);
   return htmlPage(
     `Memory of ${name}`,
     `<p class="${kind === 'leak' ? 'bad' : 'good'}"><strong>${text}</strong>, judged by what is left after full collections</p>`,
     memoryChart(report),
     rows.length === 0 ? '' : htmlSection('Allocated meanwhile and still alive', htmlTable(['bytes', 'function', 'line'], rows)),
+    grown.length === 0 ? '' : htmlSection('More than when the leak was suspected', htmlTable(['constructor', 'objects', 'their own bytes', 'retained'], grown)),
   );
 }
 

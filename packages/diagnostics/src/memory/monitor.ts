@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { openHeapProfiler } from './heap-profiler.js';
 import { checkMonitorOptions, type MemoryMonitorOptions } from './options.js';
+import { OwnGrowth } from './own-growth.js';
 import { type MemorySample, takeSample } from './sample.js';
 import { type MemoryReport, MemorySeries } from './series.js';
 import type { MemoryVerdict } from './verdict.js';
@@ -10,7 +11,7 @@ export interface MemoryMonitorEvents {
   readonly sampled: [sample: MemorySample];
   /** A sample right after a full garbage collection. */
   readonly troughReached: [sample: MemorySample];
-  /** The verdict is another one than before; the report names what grows. */
+  /** The verdict is another one than before; the report names what grows, for which a leak is told once its snapshots have been compared. */
   readonly verdictChanged: [verdict: MemoryVerdict, report: MemoryReport];
 }
 
@@ -31,7 +32,7 @@ export interface MemoryMonitor extends AsyncDisposable {
  * @example
  * import { createMemoryMonitor } from '@childproof/diagnostics';
  * const monitor = createMemoryMonitor({ intervalMs: 5_000 });
- * monitor.on('verdictChanged', ({ kind }, { growing }) => console.log(kind, growing[0]));
+ * monitor.on('verdictChanged', ({ kind }, { growing, growth }) => console.log(kind, growing[0], growth[0]));
  * monitor.close();
  */
 export function createMemoryMonitor(options: MemoryMonitorOptions = {}): MemoryMonitor {
@@ -44,14 +45,17 @@ class Monitor implements MemoryMonitor {
   readonly #startedAt = performance.now();
   readonly #profiler: ReturnType<typeof openHeapProfiler>;
   readonly #forced: boolean;
+  readonly #growth: OwnGrowth | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #observer: PerformanceObserver | undefined;
   #verdict: MemoryVerdict['kind'] = 'undecided';
+  #isComparing = false;
   #isClosed = false;
 
-  constructor({ intervalMs, collectGarbage, allocationSites }: Required<MemoryMonitorOptions>) {
+  constructor({ intervalMs, collectGarbage, allocationSites, compareSnapshots, maxStopMs }: Required<MemoryMonitorOptions>) {
     this.#profiler = allocationSites || collectGarbage ? openHeapProfiler() : undefined;
     this.#forced = collectGarbage && this.#profiler !== undefined;
+    this.#growth = compareSnapshots ? new OwnGrowth(maxStopMs) : undefined;
     this.#timer = setInterval(() => this.#tick(), intervalMs).unref();
     if (this.#forced) return;
     this.#observer = new PerformanceObserver((list) => {
@@ -81,6 +85,7 @@ class Monitor implements MemoryMonitor {
     clearInterval(this.#timer);
     this.#observer?.disconnect();
     this.#profiler?.close();
+    this.#growth?.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -100,10 +105,28 @@ class Monitor implements MemoryMonitor {
     this.#series.addTrough(sample);
     if (this.#series.wantsSites && this.#profiler !== undefined) this.#series.addSites(this.#profiler.sites());
     this.#emit('troughReached', sample);
+    this.#judge();
+  }
+
+  #judge(): void {
+    if (this.#isComparing) return;
     const report = this.#series.report();
-    if (report.verdict.kind === this.#verdict) return;
-    this.#verdict = report.verdict.kind;
-    this.#emit('verdictChanged', report.verdict, report);
+    const { kind } = report.verdict;
+    if (kind !== 'leak' && this.#series.isSuspected) this.#growth?.suspect(this.#series);
+    if (kind === this.#verdict) return;
+    this.#verdict = kind;
+    if (kind === 'leak' && this.#growth !== undefined) void this.#tellWithGrowth(this.#growth, report);
+    else this.#emit('verdictChanged', report.verdict, report);
+  }
+
+  /** What the verdict is by then is told after it. */
+  async #tellWithGrowth(source: OwnGrowth, report: MemoryReport): Promise<void> {
+    this.#isComparing = true;
+    const growth = (this.#series.growth = (await source.growth()) ?? this.#series.growth);
+    this.#isComparing = false;
+    if (this.#isClosed) return;
+    this.#emit('verdictChanged', report.verdict, { ...report, growth });
+    this.#judge();
   }
 
   /** A listener that throws does not keep the others from hearing, nor the monitor from going on. */

@@ -1,6 +1,7 @@
 import { type AllocationSite, growthOf } from './allocation-sites.js';
+import type { HeapGrowth } from './heap-growth.js';
 import type { MemorySample } from './sample.js';
-import { judge, type MemoryVerdict, rampEnd, VERDICT_TROUGHS } from './verdict.js';
+import { isSuspected, judge, type MemoryVerdict, rampEnd, VERDICT_TROUGHS } from './verdict.js';
 
 /** What a monitor has seen. */
 export interface MemoryReport {
@@ -12,6 +13,8 @@ export interface MemoryReport {
   readonly verdict: MemoryVerdict;
   /** Lines that allocate what grows, the largest first; empty unless it leaks. */
   readonly growing: readonly AllocationSite[];
+  /** Constructors whose objects have grown since the leak was suspected, the largest first; empty unless it leaks and snapshots were asked for. */
+  readonly growth: readonly HeapGrowth[];
 }
 
 /** Three looks fall into the time that a verdict is about. */
@@ -21,6 +24,8 @@ const MAX_SAMPLES = 2_000;
 
 /** Samples and troughs, of this process or of another. */
 export class MemorySeries {
+  /** Told by whoever compares heap snapshots. */
+  growth: readonly HeapGrowth[] = [];
   #samples: MemorySample[] = [];
   #troughs: MemorySample[] = [];
   #count = 0;
@@ -35,6 +40,16 @@ export class MemorySeries {
     this.#troughs.push(sample);
     this.#count++;
     this.#troughs = thin(this.#troughs);
+  }
+
+  /** How many troughs there have been. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** True while it may be a leak, before it can be said. */
+  get isSuspected(): boolean {
+    return isSuspected(this.#troughs);
   }
 
   /** True after the troughs at which the allocation sites are to be looked up. */
@@ -56,6 +71,7 @@ export class MemorySeries {
       ...(ramp && verdict.kind !== 'leak' && { ramp: { untilMs: ramp.atMs, bytes: ramp.retained } }),
       verdict,
       growing: verdict.kind === 'leak' && after !== undefined ? growing(before, after) : [],
+      growth: verdict.kind === 'leak' ? this.growth : [],
     };
   }
 }

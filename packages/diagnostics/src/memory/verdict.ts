@@ -49,6 +49,11 @@ export function judge(troughs: readonly MemorySample[]): MemoryVerdict {
   return { kind: 'leak', bytesPerMinute: Math.round((bytes / (last.atMs - first.atMs)) * 60_000), part: growingPart(first, last, bytes), troughs: VERDICT_TROUGHS };
 }
 
+/** True while the newest window rises: half a window later it can be said whether that is a leak. */
+export function isSuspected(troughs: readonly MemorySample[]): boolean {
+  return troughs.length >= WINDOW && riseOf(troughs.slice(-WINDOW)) !== undefined;
+}
+
 /** How much the second half of a window rises; `undefined` when it does not, or not without a break. */
 function riseOf(window: readonly MemorySample[]): Rise | undefined {
   const size = WINDOW / BUCKETS;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareSnapshots, heapSnapshots, type SnapshotComparison } from '@childproof/diagnostics';
 import { isRunning, startProgram, temporaryFolder, trackLeaks, waitFor } from '@childproof/test-kit';
@@ -13,7 +13,7 @@ it('heap --compare names the constructor that grows and what it retains, says be
   await target.waitForOutput(/^ready/m);
   const program = startProgram(cli, { args: ['heap', String(target.pid), '--compare', '--after', '0.5', '--out', temporaryFolder(), '--json'] });
   expect((await program.exited).code, program.stderr).toBe(0);
-  expect(program.stderr).toMatch(/^A heap snapshot stops process \d+ for about [\d.]+ s and writes about [\d.]+ MB/);
+  expect(program.stderr).toMatch(/^a heap snapshot stops process \d+ for about [\d.]+ s and writes about [\d.]+ MB/);
   const { grown } = JSON.parse(program.stdout) as SnapshotComparison;
   const session = grown.find(({ name }) => name === 'Session')!;
   expect(session.countGrowth).toBeGreaterThan(100);
@@ -30,8 +30,7 @@ it('takes one on a signal, announced by a warning, and none after close', async 
   await program.waitForOutput(/^ready/m);
   program.kill('SIGUSR2');
   await program.waitForOutput(/CHILDPROOF_HEAP_SNAPSHOT\] HeapSnapshot: a heap snapshot stops this process for about [\d.]+ s/);
-  const file = await waitFor('the file', () => readdirSync(folder).find((name) => name.endsWith('.heapsnapshot')));
-  expect(() => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown).not.toThrow();
+  await waitFor('the whole file', () => readdirSync(folder).some((name) => name.endsWith('.heapsnapshot') && isJson(join(folder, name))));
   program.kill('SIGTERM');
   expect((await program.exited).code).toBe(0);
 });
@@ -50,9 +49,23 @@ it('leaves nothing behind, and refuses options that do not exist and files that 
   const folder = temporaryFolder();
   const snapshots = heapSnapshots({ signal: 'SIGUSR2', nearLimit: 0.99, directory: folder });
   expect(snapshots.estimate()).toMatchObject({ stopMs: expect.any(Number) as number, bytes: expect.any(Number) as number });
+  let before: string[] | undefined;
+  const onWarning = (): void => void (before = readdirSync(folder));
+  process.once('warning', onWarning);
+  const file = snapshots.take();
+  expect([before, readdirSync(folder)]).toEqual([[], [basename(file)]]);
   snapshots.close();
   await leaks.assertNothingLeft();
   expect(() => heapSnapshots({ nearlimit: 0.9 } as never)).toThrow(/Did you mean "nearLimit"/);
   expect(() => heapSnapshots({ nearLimit: 2 })).toThrow(/a share of the heap limit/);
   await expect(compareSnapshots(fixture('report'), fixture('report'))).rejects.toThrow(/not a heap snapshot/);
 });
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'));
+    return true;
+  } catch {
+    return false; // being written still
+  }
+}

@@ -6,7 +6,7 @@ import { fixture } from '../programs.js';
 
 it('samples, reaches troughs when asked to collect, and leaves nothing behind', async () => {
   const leaks = trackLeaks();
-  const monitor = createMemoryMonitor({ intervalMs: 5, collectGarbage: true });
+  const monitor = createMemoryMonitor({ intervalMs: 5, collectGarbage: true, compareSnapshots: true });
   const sampled: number[] = [];
   monitor.on('sampled', ({ rss, heapUsed, external, arrayBuffers }) => sampled.push(Math.min(rss, heapUsed, external, arrayBuffers)));
   await waitFor('a trough', () => monitor.report().troughs.length > 1);
@@ -14,7 +14,7 @@ it('samples, reaches troughs when asked to collect, and leaves nothing behind', 
   monitor.close();
   expect(sampled.length).toBeGreaterThan(1);
   expect(Math.min(...sampled)).toBeGreaterThan(0);
-  expect(monitor.report()).toMatchObject({ verdict: { kind: 'undecided' }, growing: [] });
+  expect(monitor.report()).toMatchObject({ verdict: { kind: 'undecided' }, growing: [], growth: [] });
   await leaks.assertNothingLeft();
 });
 
@@ -27,4 +27,5 @@ it("takes V8's own full collections for troughs where it must not collect, and h
 it('refuses options that do not exist', () => {
   expect(() => createMemoryMonitor({ interval: 5 } as never)).toThrow(/Did you mean "intervalMs"/);
   expect(() => createMemoryMonitor({ intervalMs: -1 })).toThrow(/expected milliseconds/);
+  expect(() => createMemoryMonitor({ maxStopMs: '1 s' as never })).toThrow(/maxStopMs/);
 });

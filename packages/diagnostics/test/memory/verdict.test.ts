@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AllocationSite } from '@childproof/diagnostics';
+import type { AllocationSite, HeapGrowth } from '@childproof/diagnostics';
 import { startProgram, temporaryFolder } from '@childproof/test-kit';
 import { expect, it } from 'vitest';
 import { fixture } from '../programs.js';
@@ -8,6 +8,7 @@ interface Verdict {
   readonly kind: string;
   readonly part?: string;
   readonly growing: readonly AllocationSite[];
+  readonly growth: readonly HeapGrowth[];
   readonly ramp?: { readonly untilMs: number };
 }
 
@@ -17,28 +18,35 @@ async function verdictOn(name: string): Promise<Verdict> {
   return JSON.parse(json!) as Verdict;
 }
 
+/** Without the variables that closures close over, which stand beside those. */
+function named(growth: readonly HeapGrowth[]): HeapGrowth[] {
+  return growth.filter(({ constructor }) => constructor !== 'system / Context');
+}
+
 it.each([
-  ['leak-array', 'heap', 'remember'],
-  ['leak-listeners', 'heap', 'subscribe'],
-  ['leak-closures', 'heap', 'wrap'],
-  ['leak-timers', 'heap', 'schedule'],
-  ['leak-buffers', 'array-buffers', 'receive'],
-])('%s is a leak of the %s, made by %s', async (name, part, functionName) => {
-  const { kind, part: found, growing } = await verdictOn(name);
+  ['leak-array', 'heap', 'remember', 'Object'],
+  ['leak-listeners', 'heap', 'subscribe', '(closure)'],
+  ['leak-closures', 'heap', 'wrap', '(closure) last'],
+  ['leak-timers', 'heap', 'schedule', 'Timeout'],
+  ['leak-buffers', 'array-buffers', 'receive', 'Buffer'],
+])('%s is a leak of the %s, made by %s: ever more %s', async (name, part, functionName, constructor) => {
+  const { kind, part: found, growing, growth } = await verdictOn(name);
   expect([kind, found]).toEqual(['leak', part]);
+  expect(named(growth)[0]).toMatchObject({ constructor });
   const file = fixture(`memory/${name}`);
   const start = readFileSync(file, 'utf8').split('\n').findIndex((line) => line.includes(`function ${functionName}`)) + 1;
   expect(growing[0]).toMatchObject({ file, name: functionName, line: start });
 });
 
 it('leak-modules is a leak, and the modules are named', async () => {
-  const { kind, part, growing } = await verdictOn('leak-modules');
+  const { kind, part, growing, growth } = await verdictOn('leak-modules');
+  expect(named(growth)[0]).toMatchObject({ constructor: 'Module' });
   expect([kind, part]).toEqual(['leak', 'heap']);
   expect(growing.some(({ file, name }) => name === 'load' || file.includes('/config-'))).toBe(true);
 });
 
 it.each(['plateau', 'saw-tooth', 'buffer-bursts', 'slow-start'])('%s is none', async (name) => {
-  const { kind, growing, ramp } = await verdictOn(name);
-  expect([kind, growing]).toEqual(['stable', []]);
+  const { kind, growing, growth, ramp } = await verdictOn(name);
+  expect([kind, growing, growth]).toEqual(['stable', [], []]);
   expect(ramp!.untilMs).toBeGreaterThan(0);
 });
