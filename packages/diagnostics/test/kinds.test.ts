@@ -23,6 +23,8 @@ const CASES: readonly (readonly [name: string, kind: string, detail: RegExp])[] 
   ['broadcast-channel', 'broadcast-channel', /^news$/],
   ['fs-request', 'fs-request', /^open \/.*\/fifo$/],
   ['fs-promise', 'fs-request', /^readFile \/.*\/fifo$/],
+  ['file-handle', 'fs-request', /^read \/.*\/fifo$/],
+  ['https-reused', 'http-request', /^GET https:\/\/127\.0\.0\.1:\d+\/slow to 127\.0\.0\.1:\d+$/],
   ['dns-request', 'dns-request', /^resolve4 example\.test$/],
   ['dns-lookup', 'dns-request', /^lookup example\.invalid$/],
   ['zlib', 'zlib', /^Gzip, 1000000 bytes$/],

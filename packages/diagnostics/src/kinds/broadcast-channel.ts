@@ -1,8 +1,9 @@
-import threads from 'node:worker_threads';
 import { record } from '../record/registry.js';
 import { replaceClass } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import { type Describe, type Handle, hasRef } from './kind.js';
+
+const threads = process.getBuiltinModule('node:worker_threads');
 
 export function recordBroadcastChannels(): void {
   replaceClass(threads, 'BroadcastChannel', (channel, [name], construct) => {

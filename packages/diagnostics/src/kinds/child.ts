@@ -1,12 +1,14 @@
-import { ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import { type Describe, type Handle, hasRef } from './kind.js';
 
+const childProcess = process.getBuiltinModule('node:child_process');
+
 /** spawn, exec, execFile and fork all come down to this method. */
 export function recordChildren(): void {
-  replace(ChildProcess.prototype, 'spawn', (original) => {
+  replace(childProcess.ChildProcess.prototype, 'spawn', (original) => {
     return function stamped(...args) {
       record(this as object, 'child-process', takeStamp(stamped));
       return original.apply(this, args);

@@ -1,7 +1,8 @@
-import dns from 'node:dns';
 import { replace } from '../record/replace.js';
 import { trackCallback, trackPromise } from '../record/track-pending.js';
 import type { Description } from './kind.js';
+
+const dns = process.getBuiltinModule('node:dns');
 
 const QUERY = /^(lookup|lookupService|resolve\w*|reverse)$/;
 

@@ -1,7 +1,13 @@
-import fs from 'node:fs';
 import { replace } from '../record/replace.js';
 import { trackCallback, trackPromise } from '../record/track-pending.js';
 import type { Description } from './kind.js';
+
+const fs = process.getBuiltinModule('node:fs');
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Of a FileHandle; what `createReadStream()` and the like read in the end comes down to these. */
+const HANDLE_METHODS = ['appendFile', 'chmod', 'chown', 'close', 'datasync', 'read', 'readFile', 'readv', 'stat', 'sync', 'truncate', 'utimes', 'write', 'writeFile', 'writev'];
 
 /** Every function of `fs` that has a synchronous sister calls back, and has another sister that gives a promise. */
 export function recordFileRequests(): void {
@@ -13,6 +19,22 @@ export function recordFileRequests(): void {
   for (const name of Object.keys(promises)) {
     if (`${name}Sync` in callbacks && typeof promises[name] === 'function') replace(promises, name, (original) => trackPromise(original, describe(name)));
   }
+  replace(promises, 'open', recordHandles);
+}
+
+/** The class of FileHandles is nowhere to be had but from the first of them. */
+function recordHandles(open: AnyFunction): AnyFunction {
+  let isDone = false;
+  const paths = new WeakMap<object, string>();
+  return async function stamped(...args) {
+    const handle = (await open.apply(this, args)) as object;
+    paths.set(handle, pathOf(args[0]));
+    if (isDone) return handle;
+    isDone = true;
+    const { prototype } = handle.constructor as { readonly prototype: object };
+    for (const name of HANDLE_METHODS) replace(prototype, name, (original) => trackPromise(original, (_, self) => ({ kind: 'fs-request', detail: `${name} ${paths.get(self as object) ?? ''}`.trim(), ref: true })));
+    return handle;
+  };
 }
 
 function describe(name: string): (args: unknown[]) => Description {

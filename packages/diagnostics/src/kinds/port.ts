@@ -1,8 +1,10 @@
-import threads, { type MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { MessageChannel, MessagePort } from 'node:worker_threads';
 import { record } from '../record/registry.js';
 import { replaceClass } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import type { Describe } from './kind.js';
+
+const threads = process.getBuiltinModule('node:worker_threads');
 
 export function recordPorts(): void {
   const made = (channel: object, _: unknown[], construct: (...args: never[]) => unknown): void => {

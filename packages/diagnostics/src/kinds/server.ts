@@ -1,12 +1,14 @@
-import { Server, type AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import { type Describe, type Handle, hasRef } from './kind.js';
 
+const net = process.getBuiltinModule('node:net');
+
 /** Every stream server of Node, HTTP, TLS and HTTP/2 included, is a `net.Server`; its line is that of `listen`. */
 export function recordServers(): void {
-  replace(Server.prototype, 'listen', (original) => {
+  replace(net.Server.prototype, 'listen', (original) => {
     return function stamped(...args) {
       record(this as object, 'server', takeStamp(stamped));
       return original.apply(this, args);

@@ -1,14 +1,16 @@
 import type { ClientRequest, ServerResponse } from 'node:http';
-import { Server, Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { type Recorded, record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import { type Describe, type Description, type Handle, hasRef } from './kind.js';
 import { unixPath } from './unix-path.js';
 
+const net = process.getBuiltinModule('node:net');
+
 /** Client sockets; those that a server accepts are not stamped, which would cost every connection of a busy server. */
 export function recordSockets(): void {
-  replace(Socket.prototype, 'connect', (original) => {
+  replace(net.Socket.prototype, 'connect', (original) => {
     return function stamped(...args) {
       record(this as object, 'socket', takeStamp(stamped), unixPath(args));
       return original.apply(this, args);
@@ -31,7 +33,7 @@ export const describeSocket: Describe = (target, recorded) => {
   const socket = target as NetSocket;
   if (!socket._handle || socket.destroyed) return undefined;
   const ref = hasRef(socket._handle);
-  if (socket.server instanceof Server) return describeConnection(socket, socket.server, ref);
+  if (socket.server instanceof net.Server) return describeConnection(socket, socket.server, ref);
   const where = peer(socket, 'to', recorded);
   if (isHttp2Client(socket)) return { kind: 'http2-session', detail: where, ref };
   if (socket._httpMessage) return { kind: 'http-request', detail: describeRequest(socket._httpMessage as ClientRequest, where), ref };

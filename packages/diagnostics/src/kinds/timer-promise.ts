@@ -1,8 +1,9 @@
-import promises from 'node:timers/promises';
 import { type Pending, registry } from '../record/registry.js';
 import { trackPromise } from '../record/track-pending.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
+
+const promises = process.getBuiltinModule('node:timers/promises');
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 

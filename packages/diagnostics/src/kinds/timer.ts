@@ -1,22 +1,26 @@
-import timers from 'node:timers';
 import { rememberLine } from '../record/known-lines.js';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
-import { sampleStamp } from '../record/sample-stamp.js';
+import { StampBudget } from '../record/stamp-budget.js';
 import { type Stamp, takeStamp } from '../record/stamp.js';
 import type { ListedTimer } from '../resources/timer-lists.js';
 import type { Describe, Description } from './kind.js';
 
+const timers = process.getBuiltinModule('node:timers');
+
 /** On the timer itself: to look timers up anywhere else would cost as much as the timer. */
 const STAMP = Symbol.for('@childproof/diagnostics:stamp');
 const KINDS = { setTimeout: 'timeout', setInterval: 'interval', setImmediate: 'immediate' } as const;
+
+/** Few: a timer without a stamp gets its line from another one with the same callback. */
+const stamps = new StampBudget(250);
 
 export function recordTimers(): void {
   for (const [name, kind] of Object.entries(KINDS)) {
     replace(timers, name, (original) => {
       return function stamped(...args) {
         const timer = original.apply(this, args) as Timer;
-        const stamp = kind === 'interval' ? takeStamp(stamped) : sampleStamp(stamped);
+        const stamp = kind === 'interval' ? takeStamp(stamped) : stamps.take(stamped);
         if (stamp === undefined) return timer;
         timer[STAMP] = stamp;
         rememberLine(args[0], stamp);

@@ -1,13 +1,15 @@
-import { Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import type { Describe } from './kind.js';
 import { formatAddress } from './server.js';
 
+const dgram = process.getBuiltinModule('node:dgram');
+
 /** `bind`, which the first `send` or `connect` calls too, is what makes the socket hold the program open. */
 export function recordUdp(): void {
-  replace(Socket.prototype, 'bind', (original) => {
+  replace(dgram.Socket.prototype, 'bind', (original) => {
     return function stamped(...args) {
       record(this as object, 'udp-socket', takeStamp(stamped));
       return original.apply(this, args);

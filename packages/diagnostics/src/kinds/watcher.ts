@@ -1,8 +1,9 @@
-import fs from 'node:fs';
 import { record } from '../record/registry.js';
 import { replace } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import { type Describe, type Handle, hasRef } from './kind.js';
+
+const fs = process.getBuiltinModule('node:fs');
 
 const KINDS = { watch: 'fs-watcher', watchFile: 'watch-file' } as const;
 

@@ -1,15 +1,17 @@
-import threads, { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { record, registry } from '../record/registry.js';
 import { replace, replaceClass } from '../record/replace.js';
 import { takeStamp } from '../record/stamp.js';
 import type { Describe } from './kind.js';
 
+const threads = process.getBuiltinModule('node:worker_threads');
+
 export function recordWorkers(): void {
-  replace(Worker.prototype, 'unref', (original) => function (...args) {
+  replace(threads.Worker.prototype, 'unref', (original) => function (...args) {
     registry().unreffed.add(this as object);
     return original.apply(this, args);
   });
-  replace(Worker.prototype, 'ref', (original) => function (...args) {
+  replace(threads.Worker.prototype, 'ref', (original) => function (...args) {
     registry().unreffed.delete(this as object);
     return original.apply(this, args);
   });

@@ -1,6 +1,6 @@
 import type { Description } from '../kinds/kind.js';
 import { type Pending, registry } from './registry.js';
-import { sampleStamp } from './sample-stamp.js';
+import { requestStamps } from './stamp-budget.js';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type DescribeCall = (args: unknown[], self: unknown) => Description;
@@ -46,7 +46,7 @@ export function trackCallback(original: AnyFunction, describe: DescribeCall): An
 }
 
 function begin(above: AnyFunction, description: Description): Pending {
-  const entry = { ...description, stamp: sampleStamp(above) };
+  const entry = { ...description, stamp: requestStamps.take(above) };
   registry().pending.add(entry);
   return entry;
 }

@@ -1,4 +1,3 @@
-import { ChildProcess } from 'node:child_process';
 import { locateFunctions } from '../inspector/function-locations.js';
 import { stampOfRequest } from '../kinds/http-request.js';
 import type { NetSocket } from '../kinds/socket.js';
@@ -12,6 +11,8 @@ import { foundTimers } from './found-timers.js';
 import { foundWorkers } from './found-workers.js';
 import { isNoise } from './noise.js';
 import type { ActiveResource, Position } from './resource.js';
+
+const { ChildProcess } = process.getBuiltinModule('node:child_process');
 
 /**
  * What holds this process open, or would if it were not unref'ed: the oldest first, and last what has no known line.

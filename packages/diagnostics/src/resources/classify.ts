@@ -1,6 +1,4 @@
-import { ChildProcess } from 'node:child_process';
-import { Server, Socket } from 'node:net';
-import { Socket as UdpSocket } from 'node:dgram';
+import type { Socket } from 'node:net';
 import { describeBroadcastChannel } from '../kinds/broadcast-channel.js';
 import { describeChild } from '../kinds/child.js';
 import type { Describe } from '../kinds/kind.js';
@@ -11,6 +9,10 @@ import { describeStdin } from '../kinds/stdin.js';
 import { describeUdp } from '../kinds/udp.js';
 import { describeWatcher } from '../kinds/watcher.js';
 import { describeWorker } from '../kinds/worker.js';
+
+const { ChildProcess } = process.getBuiltinModule('node:child_process');
+const net = process.getBuiltinModule('node:net');
+const { Socket: UdpSocket } = process.getBuiltinModule('node:dgram');
 
 const BY_KIND: Readonly<Record<string, Describe>> = {
   server: describeServer,
@@ -32,8 +34,8 @@ export function describeRecorded(kind: string): Describe | undefined {
 
 /** Who can describe a handle that was not recorded, told by its class; `undefined` for what is not known. */
 export function describeHandle(handle: object): Describe | undefined {
-  if (handle instanceof Server) return describeServer;
-  if (handle instanceof Socket) return (handle as Socket & { readonly fd?: number }).fd === 0 ? describeStdin : describeSocket;
+  if (handle instanceof net.Server) return describeServer;
+  if (handle instanceof net.Socket) return (handle as Socket & { readonly fd?: number }).fd === 0 ? describeStdin : describeSocket;
   if (handle instanceof ChildProcess) return describeChild;
   if (handle instanceof UdpSocket) return describeUdp;
   const { name } = handle.constructor;

@@ -1,10 +1,12 @@
-import { ChildProcess } from 'node:child_process';
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { registry } from '../record/registry.js';
+
+const { ChildProcess } = process.getBuiltinModule('node:child_process');
+const net = process.getBuiltinModule('node:net');
 
 /** Node's own handles: the output streams, the pipes of children that are listed themselves, ports inside workers. */
 export function isNoise(handle: object, all: readonly object[]): boolean {
-  if (handle instanceof Socket) {
+  if (handle instanceof net.Socket) {
     const { fd } = handle as Socket & { readonly fd?: number };
     return fd === 1 || fd === 2 || all.some((one) => one instanceof ChildProcess && pipesOf(one).includes(handle));
   }

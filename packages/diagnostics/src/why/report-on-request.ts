@@ -1,9 +1,10 @@
-import { closeSync, writeSync } from 'node:fs';
-import { isMainThread } from 'node:worker_threads';
 import { REPORT_SIGNAL } from '../platform/report-signal.js';
 import { activeResources } from '../resources/active-resources.js';
 import { formatResources } from '../resources/format.js';
 import { READY_FD, WHY_VARIABLE, type WhyRequest } from './request.js';
+
+const { closeSync, writeSync } = process.getBuiltinModule('node:fs');
+const { isMainThread } = process.getBuiltinModule('node:worker_threads');
 
 /** In a program that `why` has started: answers the signal with a report on stderr. */
 export function reportOnRequest(): void {
