@@ -1,5 +1,6 @@
 import { describeSnapshot } from '../heap/announce.js';
 import type { SnapshotEstimate } from '../heap/estimate.js';
+import { refusal } from '../heap/refusal.js';
 import { memoryPage } from '../html/reports.js';
 import { formatMemory } from '../memory/format.js';
 import { watchProcess } from '../memory/watch-process.js';
@@ -18,7 +19,8 @@ export const memory: Command = {
     Watches a process, collecting its garbage up to 90 times meanwhile, and judges whether it leaks: exit code 1 when it does.
     Each collection stops the process, by some 10 ms per 100 MB of heap. Ctrl-C ends the watch early.
     --snapshots names the constructors that grow too, by two heap snapshots: one when a leak is suspected, one when it is
-    certain. Each stops the process, for as long as is said before, and none is taken that would for longer than --max-stop.`,
+    certain. Each stops the process, for as long as is said before, and none is taken that would for longer than
+    --max-stop, or that might need more memory than is available.`,
   async run(argv) {
     const { options, positionals, program } = parseCommandLine(argv, OPTIONS);
     const pid = parsePid(positionals);
@@ -45,10 +47,11 @@ export const memory: Command = {
   },
 };
 
-function announce(pid: number, maxStopMs: number): (estimate: SnapshotEstimate) => boolean {
-  return (estimate) => {
-    const isShort = estimate.stopMs <= maxStopMs;
-    process.stderr.write(`${describeSnapshot(`process ${pid}`, estimate)}${isShort ? '' : ', which is longer than --max-stop: none is taken'}.\n`);
-    return isShort;
+/** Says what a snapshot would cost, and whether that is too much. */
+function announce(pid: number, maxStopMs: number): (estimate: SnapshotEstimate, availableBytes: number) => boolean {
+  return (estimate, availableBytes) => {
+    const against = refusal(estimate, { maxStopMs, availableBytes });
+    process.stderr.write(`${[describeSnapshot(`process ${pid}`, estimate), against].filter((text) => text !== undefined).join('; ')}.\n`);
+    return against === undefined;
   };
 }

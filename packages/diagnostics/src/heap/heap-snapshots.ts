@@ -31,7 +31,7 @@ const SHARE: OptionRule = { expected: 'a share of the heap limit, more than 0 an
 /**
  * Heap snapshots of this process, on a signal, near the heap limit, or on demand.
  *
- * A snapshot stops the process, by some 60 ms per MB of heap, and needs as much memory again: so each is announced before
+ * A snapshot stops the process, by some 60 ms per MB of heap, and takes 4 to 20 times the heap's memory: so each is announced before
  * by a process warning (https://nodejs.org/api/process.html#event-warning) with code `CHILDPROOF_HEAP_SNAPSHOT`.
  *
  * @throws TypeError `ERR_INVALID_OPTION`, `ERR_UNKNOWN_OPTION`; the error of mkdir when the folder cannot be made.

@@ -31,7 +31,7 @@ export function memoryPage(name: string, report: MemoryReport): string {
     `<p class="${kind === 'leak' ? 'bad' : 'good'}"><strong>${text}</strong>, judged by what is left after full collections</p>`,
     memoryChart(report),
     rows.length === 0 ? '' : htmlSection('Allocated meanwhile and still alive', htmlTable(['bytes', 'function', 'line'], rows)),
-    grown.length === 0 ? '' : htmlSection('More than when the leak was suspected', htmlTable(['constructor', 'objects', 'their own bytes', 'retained'], grown)),
+    grown.length === 0 ? '' : htmlSection('More than when the leak was suspected', htmlTable(['constructor', 'objects', 'their own bytes', 'retained'], grown), '<p class="soft">Two heap snapshots were taken to find this out. What V8 needed for them shows in RSS.</p>'),
   );
 }
 

@@ -15,7 +15,8 @@ export interface MemoryMonitorOptions {
   /**
    * Name the constructors that grow: take one heap snapshot when a leak is suspected and one when it is certain, and compare
    * them in a process of its own. Each stops this one, by some 60 ms per MB of heap, and is announced by a process warning
-   * (`CHILDPROOF_HEAP_SNAPSHOT`) before. The files, in a folder of the system's for temporary ones, are deleted again.
+   * (`CHILDPROOF_HEAP_SNAPSHOT`) before; V8 needs up to 20 times the heap for it, and none is taken when
+   * `process.availableMemory()` is less. The files, in a folder of the system's for temporary ones, are deleted again.
    *
    * @default false
    */

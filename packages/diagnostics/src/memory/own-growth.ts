@@ -2,6 +2,7 @@ import { writeHeapSnapshot } from 'node:v8';
 import { describeSnapshot, warnOfSnapshot } from '../heap/announce.js';
 import { compareOutOfProcess } from '../heap/compare-out-of-process.js';
 import { estimateSnapshot } from '../heap/estimate.js';
+import { refusal } from '../heap/refusal.js';
 import { GrowthWatch } from './growth-watch.js';
 import type { HeapGrowth } from './heap-growth.js';
 import type { MemorySeries } from './series.js';
@@ -40,12 +41,11 @@ export class OwnGrowth {
 
 function take(file: string, maxStopMs: number): boolean {
   const estimate = estimateSnapshot();
-  const isShort = estimate.stopMs <= maxStopMs;
-  const text = describeSnapshot('this process', estimate);
-  warnOfSnapshot(isShort ? text : `${text}, which is longer than maxStopMs: none is taken`);
+  const against = refusal(estimate, { maxStopMs, availableBytes: process.availableMemory() });
+  warnOfSnapshot([describeSnapshot('this process', estimate), against].filter((text) => text !== undefined).join('; '));
   // Written by V8 as it goes: the text of it is never in memory.
-  if (isShort) writeHeapSnapshot(file);
-  return isShort;
+  if (against === undefined) writeHeapSnapshot(file);
+  return against === undefined;
 }
 
 function complain(error: unknown): void {

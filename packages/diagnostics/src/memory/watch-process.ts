@@ -9,13 +9,15 @@ import { GrowthWatch } from './growth-watch.js';
 import { measureMemory, type MemorySample } from './sample.js';
 import { type MemoryReport, MemorySeries } from './series.js';
 
+type AllowSnapshot = (estimate: SnapshotEstimate, availableBytes: number) => boolean;
+
 export interface WatchOptions {
   readonly forMs: number;
   readonly intervalMs: number;
   /** Ends the watch early; what has been seen is judged. */
   readonly signal: AbortSignal;
   /** Whether heap snapshots are taken too; called before each with what it costs. */
-  readonly allowSnapshot?: ((estimate: SnapshotEstimate) => boolean) | undefined;
+  readonly allowSnapshot?: AllowSnapshot | undefined;
 }
 
 const MEASURE = `(${measureMemory.toString()})(process.getBuiltinModule('node:v8').getHeapSpaceStatistics(), process.memoryUsage())`;
@@ -51,10 +53,10 @@ async function watch(session: RemoteSession, series: MemorySeries, growth: Growt
   await session.post('HeapProfiler.stopSampling');
 }
 
-function watchGrowth(session: RemoteSession, allow: (estimate: SnapshotEstimate) => boolean): GrowthWatch {
+function watchGrowth(session: RemoteSession, allow: AllowSnapshot): GrowthWatch {
   return new GrowthWatch({
     async take(file) {
-      const isAllowed = allow(await estimateRemote(session));
+      const isAllowed = allow(await estimateRemote(session), await session.evaluate<number>('process.availableMemory?.() ?? Number.MAX_SAFE_INTEGER'));
       if (isAllowed) await snapshotOver(session, file);
       return isAllowed;
     },

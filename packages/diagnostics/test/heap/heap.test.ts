@@ -13,7 +13,7 @@ it('heap --compare names the constructor that grows and what it retains, says be
   await target.waitForOutput(/^ready/m);
   const program = startProgram(cli, { args: ['heap', String(target.pid), '--compare', '--after', '0.5', '--out', temporaryFolder(), '--json'] });
   expect((await program.exited).code, program.stderr).toBe(0);
-  expect(program.stderr).toMatch(/^a heap snapshot stops process \d+ for about [\d.]+ s and writes about [\d.]+ MB/);
+  expect(program.stderr).toMatch(/^a heap snapshot stops process \d+ for about [\d.]+ s, takes up to [\d.]+ MB of memory and writes about [\d.]+ MB/);
   const { grown } = JSON.parse(program.stdout) as SnapshotComparison;
   const session = grown.find(({ name }) => name === 'Session')!;
   expect(session.countGrowth).toBeGreaterThan(100);
@@ -48,7 +48,7 @@ it('leaves nothing behind, and refuses options that do not exist and files that 
   const leaks = trackLeaks();
   const folder = temporaryFolder();
   const snapshots = heapSnapshots({ signal: 'SIGUSR2', nearLimit: 0.99, directory: folder });
-  expect(snapshots.estimate()).toMatchObject({ stopMs: expect.any(Number) as number, bytes: expect.any(Number) as number });
+  expect(snapshots.estimate()).toMatchObject({ stopMs: expect.any(Number) as number, memoryBytes: expect.any(Number) as number, bytes: expect.any(Number) as number });
   let before: string[] | undefined;
   const onWarning = (): void => void (before = readdirSync(folder));
   process.once('warning', onWarning);

@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { createMemoryMonitor } from '@childproof/diagnostics';
-import { trackLeaks, waitFor } from '@childproof/test-kit';
+import { descendantsOf, temporaryFolder, trackLeaks, waitFor, waitUntilGone } from '@childproof/test-kit';
 import { expect, it } from 'vitest';
 import { startProgram } from '@childproof/test-kit';
 import { fixture } from '../programs.js';
@@ -22,6 +23,16 @@ it("takes V8's own full collections for troughs where it must not collect, and h
   const program = startProgram(fixture('memory/natural'));
   expect((await program.exited).code).toBe(0);
   expect(Number(program.stdout)).toBeGreaterThan(0);
+});
+
+it('deletes its snapshots, ends the comparison and holds nothing open when it is closed in the middle of it', async () => {
+  const folder = temporaryFolder();
+  const program = startProgram(fixture('memory/closes'), { env: { TMPDIR: folder } });
+  await program.waitForOutput(/^closed leak$/m);
+  expect(readdirSync(folder)).toEqual([]);
+  const left = descendantsOf(program.pid);
+  expect((await program.exited).code, program.stderr).toBe(0);
+  for (const { pid } of left) await waitUntilGone(pid);
 });
 
 it('refuses options that do not exist', () => {
