@@ -53,7 +53,7 @@ test('patterns, free parameters, a table; and run again only what has changed', 
 
   const nothing = await convertJson(join(folder, 'nothing/*.jpg'), '--out', out);
   expect([nothing.code, nothing.failed[0]?.message]).toEqual([1, 'there is no such file or folder']);
-}, 60_000);
+}, 180_000);
 
 test.each([
   [['--format', 'bmp'], /outputs\/0\/format must be equal to one of the allowed values: jpeg/],
@@ -75,4 +75,4 @@ test.runIf(process.platform === 'linux')('on a terminal a bar shows how far it i
   expect(program.stdout).toMatch(/ 3\/3 \| [\d.]+ per second \| 0s left/);
   expect(program.stdout).toContain('\nconverted 3 of 3 in ');
   expect(program.stdout.lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(program.stdout.lastIndexOf(HIDE_CURSOR));
-}, 60_000);
+}, 180_000);

@@ -30,4 +30,4 @@ test('a name that no database can keep becomes one that it can; a body that is c
     expect([refused.status, ((await refused.json()) as Refusal).error.code]).toEqual([400, 'BAD_REQUEST']);
   }
   expect(server.program.stderr).toBe('');
-}, 60_000);
+}, 180_000);

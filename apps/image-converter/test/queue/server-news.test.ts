@@ -48,4 +48,4 @@ test.skipIf(isMissing('PostgreSQL', postgresFolder))('servers on one database he
   one.tellJob(small);
   await one.close();
   await waitFor('the last words', () => heardByOther.some(({ jobs }) => jobs?.[0]?.id === small.id));
-}, 60_000);
+}, 180_000);

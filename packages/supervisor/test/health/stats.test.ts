@@ -69,7 +69,7 @@ test('a job that fills memory is told before it is ended', async () => {
   const failure = failureOf(pool.run('slowBalloon', null));
   expect(await alert).toMatchObject({ kind: 'rssBytes', limit: 150 << 20 });
   expect((await failure).reason).toBe('memory');
-}, 30_000);
+}, 180_000);
 
 test('the table names every worker', async () => {
   const pool = openPool({ size: 2 });
