@@ -16,7 +16,7 @@ const PARTS: readonly Line[] = [
 ];
 const TROUGH: Line = { key: 'retained', name: 'after full collections', color: '#d9463b' };
 const RSS: Line = { key: 'rss', name: 'RSS', color: '#98a2b3' };
-const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [1_000, 80, 20, 15, 35];
+const [WIDTH, LEFT, RIGHT, TOP, BOTTOM] = [1_000, 100, 20, 15, 35];
 const TICKS = 4;
 
 /**

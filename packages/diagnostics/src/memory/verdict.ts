@@ -23,8 +23,12 @@ const MIN_GROWTH_BYTES = 512 * 1024;
 const MIN_GROWTH_SHARE = 0.01;
 /** What goes up and down by more than it rises is a saw-tooth that happened to be caught in its rise. */
 const MIN_SPREADS = 2;
+/** What rises in one step, but for noise, is a saw-tooth whose teeth are as long as the window; a leak rises in each bucket. */
+const MAX_STEP_SHARE = 0.8;
 /** What rises ever more slowly comes to rest: a leak keeps at least this share of its pace. */
 const MIN_STEADINESS = 0.3;
+/** What falls in between by more than this share of what it rose is a saw-tooth that was caught twice. */
+const MIN_KEPT = 0.5;
 
 interface Rise {
   readonly first: MemorySample;
@@ -34,7 +38,8 @@ interface Rise {
 
 /**
  * A leak is what still rises in the second half of the window, from the lowest point of each bucket to that of the next,
- * and has done so before, at no quicker pace.
+ * and has done so before, at no quicker pace, without falling in between. A saw-tooth nearly as long as a window, or longer, looks the same
+ * until it falls.
  *
  * The slope of the heap, or of RSS, is no measure: it also rises while caches warm up, and between two collections.
  */
@@ -42,7 +47,7 @@ export function judge(troughs: readonly MemorySample[]): MemoryVerdict {
   if (troughs.length < VERDICT_TROUGHS) return { kind: 'undecided', bytesPerMinute: 0, part: undefined, troughs: troughs.length };
   const before = riseOf(troughs.slice(-VERDICT_TROUGHS, -CONFIRMATION));
   const now = riseOf(troughs.slice(-WINDOW));
-  if (before === undefined || now === undefined || now.bytes < before.bytes * MIN_STEADINESS) {
+  if (before === undefined || now === undefined || now.bytes < before.bytes * MIN_STEADINESS || now.first.retained - before.first.retained < before.bytes * MIN_KEPT) {
     return { kind: 'stable', bytesPerMinute: 0, part: undefined, troughs: VERDICT_TROUGHS };
   }
   const { first, last, bytes } = now;
@@ -61,7 +66,8 @@ function riseOf(window: readonly MemorySample[]): Rise | undefined {
   const lowest = buckets.map((bucket) => bucket[0]!);
   const [first, last] = [lowest[0]!, lowest.at(-1)!];
   const bytes = last.retained - first.retained;
-  const isRising = lowest.every((one, index) => index === 0 || one.retained > lowest[index - 1]!.retained);
+  const steps = lowest.slice(1).map((one, index) => one.retained - lowest[index]!.retained);
+  const isRising = steps.every((step) => step > 0 && step <= bytes * MAX_STEP_SHARE);
   const spreads = buckets.map((bucket) => bucket.at(-1)!.retained - bucket[0]!.retained).sort((a, b) => a - b);
   const least = Math.max(MIN_GROWTH_BYTES, first.retained * MIN_GROWTH_SHARE, spreads[spreads.length >> 1]! * MIN_SPREADS);
   return isRising && bytes >= least ? { first, last, bytes } : undefined;
