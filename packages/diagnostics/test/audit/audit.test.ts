@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { selfContained } from '../programs.js';
@@ -16,15 +17,19 @@ interface Report {
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const node = process.env['TEST_NODE'] ?? process.execPath;
 
+/** Another suite may run at the same time. */
+const run = randomUUID();
+const markOf = (name: string): string => `${name} ${run}`;
+
 function start(name: string, ...options: readonly string[]): Program {
   const server = fileURLToPath(new URL(`../fixtures/servers/${name}.mjs`, import.meta.url));
-  return startProgram(cli, { args: ['audit', '--load', '0.2', '--exit-timeout', '1', ...options, '--', node, server], env: { AUDIT_TEST: name } });
+  return startProgram(cli, { args: ['audit', '--load', '0.2', '--exit-timeout', '1', ...options, '--', node, server], env: { AUDIT_TEST: markOf(name) } });
 }
 
 async function audit(name: string): Promise<{ readonly report: Report; readonly code: number | null }> {
   const program = start(name, '--json');
   const { code } = await program.exited;
-  expect([program.stderr, processesWithEnvironment('AUDIT_TEST', name)]).toEqual(['', []]);
+  expect([program.stderr, processesWithEnvironment('AUDIT_TEST', markOf(name))]).toEqual(['', []]);
   return { report: JSON.parse(program.stdout) as Report, code };
 }
 
@@ -82,7 +87,7 @@ describe('audit', () => {
 
   it('leaves nothing of the server behind when it is interrupted itself', async () => {
     const program = start('good', '--load', '60');
-    const mark = { name: 'AUDIT_TEST', value: 'good' };
+    const mark = { name: 'AUDIT_TEST', value: markOf('good') };
     await waitFor('the server', () => processesWithEnvironment(mark.name, mark.value).some(({ pid, ppid }) => ppid === program.pid && pid !== program.pid));
     program.kill('SIGTERM');
     expect((await program.exited).code).toBe(143);
