@@ -1,15 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
-import { isCommandPackage, programRole, type ProgramRole } from '../analysis/program/role.js';
+import { handlesPeerError } from '../analysis/program/peers.js';
+import { isCommandPackage, programRole } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction } from '../analysis/syntax/functions.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
 
-const JUDGED: ReadonlySet<ProgramRole> = new Set<ProgramRole>(['library', 'server', 'worker']);
 /** A start that failed, a crash, and an end that has been cleaned up for: there is no work left to cut short. */
 const HARMLESS: ReadonlySet<Moment> = new Set<Moment>(['cleaned-up', 'crash', 'start']);
 
@@ -34,18 +35,28 @@ export const noProcessExitInServer: Rule<MessageIds> = {
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        const exits = processExits(analysis);
-        const role = exits.length === 0 ? 'unknown' : programRole(analysis);
-        if (!JUDGED.has(role)) return;
-        for (const node of exits) {
-          const moment = momentOf(analysis, node);
-          if ((HARMLESS.has(moment) && !(role === 'library' && endsItsImporter(analysis, node))) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
-          context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
+        for (const node of processExits(analysis)) {
+          const messageId = harm(analysis, node);
+          if (messageId !== undefined) context.report({ node, messageId });
         }
       },
     };
   },
 };
+
+/** What the exit does to the program's work; `undefined` where it does no harm. */
+function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
+  const role = programRole(analysis);
+  // Nothing tells what the file is for; but whoever imports it loses its work whenever the database goes away.
+  if (role === 'unknown') return evidenceOf(analysis).exportsSomething && !isCommandPackage(analysis) && handlesPeerError(analysis, node) ? 'event' : undefined;
+  if (role === 'cli' || role === 'test') return undefined;
+  const moment = momentOf(analysis, node);
+  if (moment === 'function' && isCommandPackage(analysis)) return undefined;
+  if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) ? undefined : 'library';
+  // A bot's host starts it again, and the chat keeps what it was about to answer.
+  if (role === 'bot' && moment === 'signal') return undefined;
+  return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
+}
 
 /** Outside of every function: it runs as soon as somebody imports the module. Unless it asks whether it is the program itself. */
 function endsItsImporter(analysis: Analysis, node: TSESTree.Node): boolean {

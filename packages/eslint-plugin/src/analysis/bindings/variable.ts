@@ -35,6 +35,15 @@ export function isGlobal(analysis: Analysis, node: TSESTree.Node, name: string):
   return node.type === 'Identifier' && node.name === name && findVariable(analysis, node) === undefined;
 }
 
+/** The runtime's own `require`, also as `window.require` in Electron, `module.require` and `require.main.require`. */
+export function isRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return isGlobal(analysis, callee, 'require');
+  const { object, property } = callee;
+  if (property.type !== 'Identifier' || property.name !== 'require' || callee.computed) return false;
+  const name = object.type === 'MemberExpression' ? object.property : object;
+  return name.type === 'Identifier' && /^(window|globalThis|global|module|mainModule|main|remote)$/.test(name.name);
+}
+
 /** Expressions that are assigned to the whole variable, its initialiser included; `undefined` when one cannot be told. */
 export function assignedValues(variable: Variable): TSESTree.Expression[] | undefined {
   const values: TSESTree.Expression[] = [];

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly exportsSomething: boolean;
   /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
   readonly takesMessages: boolean;
+  /** `(req, res) => …`, or several routes with a handler each: whatever it is called with, it answers requests. */
+  readonly answersRequests: boolean;
 }
 
 export function evidenceOf(analysis: Analysis): Evidence {
@@ -23,9 +25,13 @@ function collect(analysis: Analysis): Evidence {
   const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
   const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
   const takesMessages = /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
+  const answersRequests = HANDLER.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
-  return { modules: all, calls, exportsSomething, takesMessages };
+  return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
 }
+
+const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
+const ROUTE = /\.(get|post|put|patch|delete|all)\(\s*(['"`])\/[^'"`]*\2\s*,[^;{]*?(=>|\bfunction\b)/g;
 
 /** `await import('express')` */
 function importedLater(analysis: Analysis): string[] {

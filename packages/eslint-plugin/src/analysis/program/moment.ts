@@ -9,8 +9,9 @@ import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { programRole } from './role.js';
-import { HANDLES_REQUESTS } from './request.js';
-import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
+import { isPeer } from './peers.js';
+import { HANDLES_REQUESTS, takesRequest } from './request.js';
+import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, isCleanUpCall, isForced } from './clean-up.js';
 import { saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
@@ -18,7 +19,7 @@ export type Moment = 'cleaned-up' | 'crash' | 'event' | 'failure' | 'function' |
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
 export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
-  if (followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
+  if (followsAwaitedDrain(analysis, node)) return 'cleaned-up';
   if (hasLostItsParent(analysis, node)) return 'crash';
   const owner = enclosingFunction(node);
   if (owner === undefined) return 'start';
@@ -26,6 +27,8 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   seen.add(owner);
   const moment = momentOfFunction(analysis, owner, seen);
   if (moment === 'signal' && (followsAnyAwait(analysis, node) || isForced(analysis, node, owner))) return 'cleaned-up';
+  // What one request has saved is no end of the others.
+  if (moment !== 'request' && followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
   return moment !== 'request' && saysThatStartFailed(analysis, node) ? 'start' : moment;
 }
 
@@ -67,6 +70,7 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
     (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
     ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
     (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
+  if (takesRequest(owner)) return 'request';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
   const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
@@ -105,7 +109,7 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
-  if (event === 'error') return 'failure';
+  if (event === 'error') return call.callee.type === 'MemberExpression' && isPeer(analysis, call.callee.object) ? 'event' : 'failure';
   return ENDED.test(event) && !isOfConnection(analysis, call.callee) ? 'cleaned-up' : 'event';
 }
 

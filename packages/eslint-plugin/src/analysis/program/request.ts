@@ -27,7 +27,7 @@ export function runsPerRequest(analysis: Analysis, node: TSESTree.Node, seen = n
 }
 
 /** `(req, res) => …`, `(request, reply) => …`, `(ctx, next) => …`, and `(ctx) => …` of a route. */
-function takesRequest({ params }: FunctionNode): boolean {
+export function takesRequest({ params }: FunctionNode): boolean {
   const [first, second, third] = params.map((parameter) => parameterName(parameter)?.name ?? '');
   if (first === undefined || second === undefined) return false;
   return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));

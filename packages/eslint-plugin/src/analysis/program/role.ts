@@ -1,14 +1,17 @@
 import { relative } from 'node:path';
 import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
+import { endsWhenDone } from './script-end.js';
 import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
-export type ProgramRole = 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
+export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
 
 /** Importing one of these is serving requests, or taking jobs from a queue. */
 const SERVER_FRAMEWORKS =
   /^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|socket\.io|ws|uWebSockets\.js|bullmq|bull|bee-queue|agenda|pg-boss|amqplib|kafkajs|nats|mqtt|grpc|next|nuxt|apollo-server(-\w+)?|graphql-yoga)$|^@(hapi\/hapi|nestjs\/(core|microservices)|fastify\/.+|koa\/router|hono\/node-server|grpc\/grpc-js|apollo\/server.*|aws-sdk\/client-sqs|google-cloud\/pubsub|trpc\/server.*|feathersjs\/.+|adonisjs\/core)(\/.*)?$/;
+/** A bot answers a chat as a server answers requests. */
+const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
 const SERVER_PARTS = /^(http|https|http2|net|tls)$/;
 /** Anything that a server can be made with. */
@@ -33,9 +36,12 @@ function findRole(analysis: Analysis): ProgramRole {
   const packageJson = nearestPackageJson(filename);
   if (imports(COMMAND_LINE)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
+  if (endsWhenDone(analysis)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
+  if (imports(BOTS)) return 'bot';
   if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
   if (evidence.calls('serve') || isListening(evidence)) return 'server';
+  if (evidence.answersRequests) return 'server';
   if (evidence.takesMessages) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
