@@ -3,10 +3,11 @@ import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
+import { processListeners } from '../analysis/program/process-listeners.js';
 import { handlesPeerError } from '../analysis/program/peers.js';
 import { isCommandPackage, programRole } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
-import { enclosingFunction } from '../analysis/syntax/functions.js';
+import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
@@ -47,15 +48,31 @@ export const noProcessExitInServer: Rule<MessageIds> = {
 /** What the exit does to the program's work; `undefined` where it does no harm. */
 function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   const role = programRole(analysis);
-  // Nothing tells what the file is for; but whoever imports it loses its work whenever the database goes away.
-  if (role === 'unknown') return evidenceOf(analysis).exportsSomething && !isCommandPackage(analysis) && handlesPeerError(analysis, node) ? 'event' : undefined;
+  if (role === 'unknown') return harmToImporter(analysis, node);
   if (role === 'cli' || role === 'test') return undefined;
   const moment = momentOf(analysis, node);
-  if (moment === 'function' && isCommandPackage(analysis)) return undefined;
+  // The functions of a command may decide that it has failed; but not what stops what it serves.
+  if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
   if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) ? undefined : 'library';
   // A bot's host starts it again, and the chat keeps what it was about to answer.
   if (role === 'bot' && moment === 'signal') return undefined;
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
+}
+
+/**
+ * In a file that nothing else tells anything about, but which is imported: whoever imports it loses its work whenever the
+ * database goes away, or on a signal that it might have liked to answer itself.
+ */
+function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
+  if (!evidenceOf(analysis).exportsSomething || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
+  if (handlesPeerError(analysis, node)) return 'event';
+  const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
+  return listensOnLoad && momentOf(analysis, node) === 'signal' ? 'signal' : undefined;
+}
+
+function stopsServer(node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && /^_*(stop|close|end|(perform|do|start|graceful)?_?shut_?down|terminate)/i.test(functionName(owner));
 }
 
 /** Outside of every function: it runs as soon as somebody imports the module. Unless it asks whether it is the program itself. */

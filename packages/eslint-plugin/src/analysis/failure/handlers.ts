@@ -39,8 +39,18 @@ export function settlesBlindly(analysis: Analysis, handler: TSESTree.Node): bool
   const promise = resolvedPromise(analysis, handler);
   if (promise !== undefined) return isDropped(promise);
   const node = handlerFunction(analysis, handler);
-  if (node === undefined || looksAtArguments(analysis, handler, 2)) return false;
+  if (node === undefined || looksAtArguments(analysis, handler, 2) || mayReject(analysis, node)) return false;
   return some(node.body, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && isSuccess(analysis, inner));
+}
+
+/** `close: () => (picture.length > 0 ? resolve(picture) : reject(new Error('empty')))`: something else tells that it has failed. */
+function mayReject(analysis: Analysis, node: FunctionNode): boolean {
+  return some(node.body, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'CallExpression' || inner.callee.type !== 'Identifier') return false;
+    const variable = findVariable(analysis, inner.callee);
+    const executor = variable?.defs[0]?.node as TSESTree.Node | undefined;
+    return isFunction(executor) && executor.params[1] === variable?.identifiers[0] && executor.parent.type === 'NewExpression';
+  });
 }
 
 function isSuccess(analysis: Analysis, call: TSESTree.CallExpression): boolean {

@@ -14,12 +14,19 @@ const KEEPS = /^(set|add|push|unshift|get|has|delete|clear|size|length|keys|spli
 export function isHoarded(analysis: Analysis, { callee }: TSESTree.CallExpression): boolean {
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
   if (callee.property.type !== 'Identifier' || !PUTS.test(callee.property.name)) return false;
-  if (/\.(on|once|addListener)\(\s*(['"`])error\2/.test(analysis.sourceCode.text)) return false;
+  if (hearsElements(analysis)) return false;
   const variable = findVariable(analysis, callee.object);
   if (variable?.defs[0]?.type !== 'Variable' || isExportedName(variable)) return false;
   return variable.references.every(({ identifier }) => {
     const { parent } = identifier as TSESTree.Identifier;
     if (parent.type === 'VariableDeclarator') return parent.init !== null && /^(new (Map|Set)\b|\[\]$)/.test(analysis.sourceCode.getText(parent.init));
-    return parent.type === 'MemberExpression' && parent.object === identifier && parent.property.type === 'Identifier' && KEEPS.test(parent.property.name);
+    if (parent.type !== 'MemberExpression' || parent.object !== identifier) return false;
+    return parent.computed || (parent.property.type === 'Identifier' && KEEPS.test(parent.property.name));
   });
+}
+
+/** True where a listener may be one on a child that was taken out of the collection; those on requests, sockets and the like are not. */
+function hearsElements({ sourceCode }: Analysis): boolean {
+  const listeners = sourceCode.text.match(/[\w$\])]+[?!]?\.(on|once|addListener)\(\s*(['"`])(error|exit|close|disconnect)\2/g) ?? [];
+  return listeners.some((listener) => !/^(req|request|res|response|socket|sock|ws|conn|server|app|process|rl|readline|stream|stdin|stdout|stderr|io|wss)\./.test(listener));
 }

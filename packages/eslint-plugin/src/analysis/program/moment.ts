@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
 import { ancestors, parentOf } from '../syntax/ancestors.js';
 import { VISITS_ELEMENTS } from '../values/collections.js';
-import { enclosingFunction, type FunctionNode, isFunction } from '../syntax/functions.js';
+import { enclosingFunction, functionName, type FunctionNode, isFunction } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
@@ -12,7 +12,7 @@ import { programRole } from './role.js';
 import { isPeer } from './peers.js';
 import { HANDLES_REQUESTS, takesRequest } from './request.js';
 import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, isCleanUpCall, isForced } from './clean-up.js';
-import { saysThatStartFailed } from './failed-start.js';
+import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
 export type Moment = 'cleaned-up' | 'crash' | 'event' | 'failure' | 'function' | 'request' | 'signal' | 'start' | 'timer';
@@ -24,12 +24,16 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   const owner = enclosingFunction(node);
   if (owner === undefined) return 'start';
   if (seen.has(owner)) return 'start';
+  const isExit = seen.size === 0;
   seen.add(owner);
   const moment = momentOfFunction(analysis, owner, seen);
   if (moment === 'signal' && (followsAnyAwait(analysis, node) || isForced(analysis, node, owner))) return 'cleaned-up';
   // What one request has saved is no end of the others.
   if (moment !== 'request' && followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
-  return moment !== 'request' && saysThatStartFailed(analysis, node) ? 'start' : moment;
+  if (moment === 'request') return moment;
+  // A public method of a library may be called by anybody; that the library itself calls it when it cannot start is no excuse.
+  const failsToStart = (isExit || !isLibrary(analysis)) && handlesFailedStart(analysis, node);
+  return failsToStart || saysThatStartFailed(analysis, node) ? 'start' : moment;
 }
 
 function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
@@ -64,12 +68,7 @@ function isLibrary(analysis: Analysis): boolean {
 
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
-  const holder = owner.parent;
-  const name =
-    owner.id?.name ??
-    (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
-    ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
-    (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
+  const name = functionName(owner);
   if (takesRequest(owner)) return 'request';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
