@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
 import { follow } from '../analysis/failure/follow.js';
 import { looksAtArguments } from '../analysis/failure/handlers.js';
 import { type Listener, noUses } from '../analysis/failure/uses.js';
@@ -24,6 +25,7 @@ export const noExitWithoutClose: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsProcess } from '../analysis/mentions.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
@@ -33,6 +34,7 @@ export const noProcessExitInServer: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsProcess(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
@@ -64,7 +66,7 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
  * database goes away, or on a signal that it might have liked to answer itself.
  */
 function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
-  if (!evidenceOf(analysis).exportsSomething || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
+  if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
   if (handlesPeerError(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   return listensOnLoad && momentOf(analysis, node) === 'signal' ? 'signal' : undefined;

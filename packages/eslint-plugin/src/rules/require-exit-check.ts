@@ -1,4 +1,5 @@
 import { analysisOf } from '../analysis/analysis.js';
+import { mentionsStarter } from '../analysis/mentions.js';
 import { failureVerdict, type Unnoticed } from '../analysis/failure/verdict.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
@@ -30,6 +31,7 @@ export const requireExitCheck: Rule<Unnoticed> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsOther, mentionsStarter } from '../analysis/mentions.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
 import { follow } from '../analysis/failure/follow.js';
@@ -36,10 +37,11 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!(mentionsStarter(context) || mentionsOther(context)) || !mentions(context, 'fork')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if ((!mentionsProcesses(analysis) && !mentionsCluster(analysis)) || !context.sourceCode.text.includes('fork')) return;
+        if (!mentionsProcesses(analysis) && !mentionsCluster(analysis)) return;
         if (programRole(analysis) === 'test') return;
         for (const { node, starts, reference } of processCalls(analysis)) {
           if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') continue;

@@ -17,7 +17,7 @@ export function findVariable(analysis: Analysis, name: TSESTree.Identifier | TSE
 }
 
 /** So many names are looked up one by one before all of the file are. */
-const FEW = 24;
+const FEW = 100;
 
 /** What each name that is read or written refers to, `null` for a global; the scopes have found it out already. */
 function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Node, Variable | null> {

@@ -27,8 +27,8 @@ export function followsAwaitedDrain(analysis: Analysis, node: TSESTree.Node): bo
 
 function followsAwait(analysis: Analysis, node: TSESTree.Node, of: (analysis: Analysis, node: TSESTree.Node) => boolean): boolean {
   const owner = enclosingFunction(node);
-  const root = owner?.body ?? analysis.sourceCode.ast;
-  return some(root, analysis.sourceCode.visitorKeys, (candidate) => {
+  if (owner?.async !== true) return false;
+  return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0]) return false;
     return enclosingFunction(candidate) === owner && of(analysis, candidate.argument);
   });
@@ -37,7 +37,7 @@ function followsAwait(analysis: Analysis, node: TSESTree.Node, of: (analysis: An
 /** True when the node comes after any `await` of its own function that is more than a pause. */
 export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
-  if (owner === undefined) return false;
+  if (owner?.async !== true) return false;
   return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner) return false;
     return !/\b(sleep|delay|wait|timeout|setTimeout)\b/i.test(analysis.sourceCode.getText(candidate.argument));

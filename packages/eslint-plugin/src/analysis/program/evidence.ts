@@ -8,11 +8,11 @@ export interface Evidence {
   readonly modules: ReadonlySet<string>;
   /** True when the file calls a function or method of that name: `listen`, `createServer`, `serve`. */
   readonly calls: (name: string) => boolean;
-  readonly exportsSomething: boolean;
+  readonly exportsSomething: () => boolean;
   /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
-  readonly takesMessages: boolean;
+  readonly takesMessages: () => boolean;
   /** `(req, res) => …`, or several routes with a handler each: whatever it is called with, it answers requests. */
-  readonly answersRequests: boolean;
+  readonly answersRequests: () => boolean;
 }
 
 export function evidenceOf(analysis: Analysis): Evidence {
@@ -22,10 +22,11 @@ export function evidenceOf(analysis: Analysis): Evidence {
 function collect(analysis: Analysis): Evidence {
   const { modules, loadsMore } = dependenciesOf(analysis);
   const { ast, text } = analysis.sourceCode;
-  const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
+  // Asked one by one, for most files are known for what they are before the last question.
+  const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
   const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
-  const takesMessages = /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
-  const answersRequests = HANDLER.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
+  const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
+  const answersRequests = (): boolean => HANDLER.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
   return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
 }

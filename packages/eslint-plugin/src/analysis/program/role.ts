@@ -31,7 +31,8 @@ function findRole(analysis: Analysis): ProgramRole {
   if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
   if (sourceCode.text.startsWith('#!')) return 'cli';
   const evidence = evidenceOf(analysis);
-  const imports = (pattern: RegExp): boolean => [...evidence.modules].some((module) => pattern.test(module));
+  const modules = [...evidence.modules];
+  const imports = (pattern: RegExp): boolean => modules.some((module) => pattern.test(module));
   if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
   if (imports(COMMAND_LINE)) return 'cli';
@@ -41,8 +42,8 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(BOTS)) return 'bot';
   if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
   if (evidence.calls('serve') || isListening(evidence)) return 'server';
-  if (evidence.answersRequests) return 'server';
-  if (evidence.takesMessages) return 'worker';
+  if (evidence.answersRequests()) return 'server';
+  if (evidence.takesMessages()) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
   if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
@@ -72,5 +73,5 @@ function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string): 
   if (packageJson.main === undefined && packageJson.exports === undefined) return false;
   if (packageJson.scripts?.['start'] !== undefined) return false;
   if (packageJson.keywords?.some((keyword) => /^(cli|command|commander|terminal|prompt|shell|tty|bin)s?$|command.?line/i.test(String(keyword))) === true) return false;
-  return evidence.exportsSomething && /^((src|lib|dist|build)\/|index\.)/.test(path);
+  return /^((src|lib|dist|build)\/|index\.)/.test(path) && evidence.exportsSomething();
 }
