@@ -3,7 +3,13 @@ import type { Analysis, Variable } from '../analysis.js';
 import { findVariable } from '../bindings/variable.js';
 import { some, walk } from '../syntax/walk.js';
 import { handlerFunction } from './handlers.js';
+import type { ProcessCall } from '../processes/process-call.js';
 import type { Uses } from './uses.js';
+
+/** True for a worker that its parent disconnects: then `close` never comes, whoever waits for it, and `exit` is all there is. */
+export function neverCloses(analysis: Analysis, { starts }: ProcessCall): boolean {
+  return starts.takes === 'module' && /\.disconnect\(/.test(analysis.sourceCode.text);
+}
 
 /** True when output that `data` listeners collect is used on `exit`, which may come before the last of it; see `close`. */
 export function losesOutput(analysis: Analysis, uses: Uses): boolean {

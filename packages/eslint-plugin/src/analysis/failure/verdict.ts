@@ -7,7 +7,7 @@ import { unwrap } from '../syntax/unwrap.js';
 import { constantValue } from '../values/constant.js';
 import { follow } from './follow.js';
 import { isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
-import { losesOutput } from './output-lost.js';
+import { losesOutput, neverCloses } from './output-lost.js';
 import { propertyUses } from './property-uses.js';
 import { noUses, type Uses } from './uses.js';
 
@@ -50,7 +50,7 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
   if (!needsErrorListener && uses.released) return undefined;
   if (uses.listeners.length === 0) return uses.outcomeRead && !needsErrorListener ? undefined : 'dropped';
   if (needsErrorListener && !has('error')) return 'noErrorListener';
-  if (losesOutput(analysis, uses)) return 'outputLost';
+  if (losesOutput(analysis, uses) && !neverCloses(analysis, call)) return 'outputLost';
   if (uses.outcomeRead) return undefined;
   if (ends.length === 0) return uses.released || isDetached(analysis, call) ? undefined : 'codeIgnored';
   const blind = ends.every(({ handler }) => {
