@@ -5,6 +5,7 @@ import { assignedValues, findVariable } from '../bindings/variable.js';
 import { enclosingFunction } from '../syntax/functions.js';
 import { unwrap, wrapped } from '../syntax/unwrap.js';
 import { constantString } from '../values/constant.js';
+import { isNodeType, typeOf } from '../values/type-information.js';
 
 const PEER =
   /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue|worker)$/i;
@@ -12,6 +13,9 @@ const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|createClient|createPool)$/;
 
 /** A database, a cache, a broker: that the connection to it has failed is told long after the start, too. */
 export function isPeer(analysis: Analysis, node: TSESTree.Node): boolean {
+  // Whatever it is called: a server's own error is that it cannot listen.
+  const type = typeOf(analysis, node);
+  if (type !== undefined && ['http', 'https', 'http2', 'net', 'tls'].some((module) => isNodeType(type, module, /Server$/))) return false;
   if (PEER.test(analysis.sourceCode.getText(node))) return true;
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
   const values = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
