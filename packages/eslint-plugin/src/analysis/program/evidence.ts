@@ -26,12 +26,14 @@ function collect(analysis: Analysis): Evidence {
   const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
   const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
   const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
-  const answersRequests = (): boolean => HANDLER.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
+  const answersRequests = (): boolean => HANDLER.test(text) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
   return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
 }
 
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
+/** What frameworks that route by the names of files look for in them. */
+const ROUTE_FILE = /\bexport\s+(async\s+function|function|const)\s+((GET|POST|PUT|PATCH|DELETE)\b|(loader|action)\b[^]*\bResponse\b)/;
 const ROUTE = /\.(get|post|put|patch|delete|all)\(\s*(['"`])\/[^'"`]*\2\s*,[^;{]*?(=>|\bfunction\b)/g;
 
 /** `await import('express')` */

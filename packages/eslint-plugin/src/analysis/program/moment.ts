@@ -10,7 +10,7 @@ import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { programRole } from './role.js';
 import { isPeer } from './peers.js';
-import { HANDLES_REQUESTS, takesRequest } from './request.js';
+import { HANDLES_REQUESTS, isRouteHandler, takesRequest } from './request.js';
 import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, isCleanUpCall, isForced } from './clean-up.js';
 import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
@@ -69,7 +69,7 @@ function isLibrary(analysis: Analysis): boolean {
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const name = functionName(owner);
-  if (takesRequest(owner)) return 'request';
+  if (takesRequest(owner) || isRouteHandler(owner)) return 'request';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
   const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;

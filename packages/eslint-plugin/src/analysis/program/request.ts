@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { enclosingFunction, type FunctionNode, parameterName } from '../syntax/functions.js';
+import { enclosingFunction, functionName, type FunctionNode, parameterName } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
@@ -17,13 +17,20 @@ export function runsPerRequest(analysis: Analysis, node: TSESTree.Node, seen = n
   const owner = enclosingFunction(node);
   if (owner === undefined || seen.has(owner)) return false;
   seen.add(owner);
-  if (takesRequest(owner) || isRequestCallback(analysis, wrapped(owner))) return true;
+  if (takesRequest(owner) || isRouteHandler(owner) || isRequestCallback(analysis, wrapped(owner))) return true;
   const place = wrapped(owner);
   const uses = isArgument(place) ? [place] : (functionUses(analysis, owner) ?? []);
   return uses.some((use) => {
     if (isRequestCallback(analysis, use)) return true;
     return use.parent?.type === 'CallExpression' && runsPerRequest(analysis, use.parent, seen);
   });
+}
+
+/** `export async function POST() { … }` in a file that is a route. */
+export function isRouteHandler(owner: FunctionNode): boolean {
+  if (!/^(GET|POST|PUT|PATCH|DELETE|loader|action)$/.test(functionName(owner))) return false;
+  const declaration = owner.type === 'FunctionDeclaration' ? owner : owner.parent.parent;
+  return declaration?.parent?.type === 'ExportNamedDeclaration';
 }
 
 /** `(req, res) => …`, `(request, reply) => …`, `(ctx, next) => …`, and `(ctx) => …` of a route. */

@@ -8,8 +8,16 @@ import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type Package
 export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
 
 /** Importing one of these is serving requests, or taking jobs from a queue. */
-const SERVER_FRAMEWORKS =
-  /^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|socket\.io|ws|uWebSockets\.js|bullmq|bull|bee-queue|agenda|pg-boss|amqplib|kafkajs|nats|mqtt|grpc|next|nuxt|apollo-server(-\w+)?|graphql-yoga)$|^@(hapi\/hapi|nestjs\/(core|microservices)|fastify\/.+|koa\/router|hono\/node-server|grpc\/grpc-js|apollo\/server.*|aws-sdk\/client-sqs|google-cloud\/pubsub|trpc\/server.*|feathersjs\/.+|adonisjs\/core)(\/.*)?$/;
+const SERVER_FRAMEWORKS = new RegExp(
+  [
+    String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|ws|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
+    String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
+    String.raw`^(apollo-server|fastify|koa|express|firebase-functions)[-/].+$`,
+    String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
+    String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
+    String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,
+  ].join('|'),
+);
 /** A bot answers a chat as a server answers requests. */
 const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
