@@ -25,6 +25,7 @@ testRule(
       cp("const picture = await new Promise((resolve, reject) => { let all = ''; const c = spawn('a'); c.on('error', reject); c.stdout.on('data', (d) => { all += d; }); c.on('close', () => { if (all) resolve(all); else reject(new Error('empty')); }); });"),
       cp("let started = false; const c = spawn('a'); c.on('error', fail); c.stdout.on('data', () => { started = true; }); c.on('exit', (code) => { if (!started) fail(code); });"),
       cp("let out = ''; const w = fork('a', { silent: true }); w.stdout.on('data', (d) => { out += d; }); w.on('exit', (code) => use(code, out)); w.disconnect();"),
+      cp("import { once } from 'node:events'; const child = spawn('ls'); await once(child, 'exit').catch(() => {});"),
       cp("export const running = new Map(); const child = spawn('ls'); running.set(1, child);"),
       cp("const running = new Map(); const child = spawn('ls'); running.set(1, child); watch(running);"),
       cp("const error = await new Promise((resolve) => exec('ls', resolve));"),

@@ -81,7 +81,8 @@ export function isDropped(node: TSESTree.Node): boolean {
     const [next] = parent.parent.arguments;
     // `.then(() => …)` is given the value, and has no place for it.
     if (name === 'then') return isFunction(next) && next.params.length === 0;
-    return (name === 'catch' || name === 'finally') && isDropped(parent.parent);
+    // `.catch(() => {})` says that whatever comes is as good.
+    return name === 'finally' && isDropped(parent.parent);
   }
   return parent?.type === 'ExpressionStatement';
 }

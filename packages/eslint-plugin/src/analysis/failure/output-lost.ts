@@ -8,7 +8,7 @@ import type { Uses } from './uses.js';
 
 /** True for a worker that its parent disconnects: then `close` never comes, whoever waits for it, and `exit` is all there is. */
 export function neverCloses(analysis: Analysis, { starts }: ProcessCall): boolean {
-  return starts.takes === 'module' && /\.disconnect\(/.test(analysis.sourceCode.text);
+  return starts.takes === 'module' && analysis.sourceCode.text.includes('.disconnect(');
 }
 
 /** True when output that `data` listeners collect is used on `exit`, which may come before the last of it; see `close`. */
