@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions, mentionsProcess } from '../analysis/mentions.js';
+import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
@@ -63,13 +64,20 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
 
 /**
  * In a file that nothing else tells anything about, but which is imported: whoever imports it loses its work whenever the
- * database goes away, or on a signal that it might have liked to answer itself.
+ * database goes away, when something that is watched goes wrong, or on a signal that it might have liked to answer itself.
  */
 function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
   if (handlesPeerError(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
-  return listensOnLoad && momentOf(analysis, node) === 'signal' ? 'signal' : undefined;
+  const moment = momentOf(analysis, node);
+  if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
+  return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
+}
+
+/** In a `setInterval()`, which watches something for as long as the program runs. */
+function isRepeated(analysis: Analysis, node: TSESTree.Node): boolean {
+  return [...ancestors(node)].some((outer) => outer.type === 'CallExpression' && is(resolveReference(analysis, outer.callee), 'global', 'setInterval'));
 }
 
 function stopsServer(node: TSESTree.Node): boolean {

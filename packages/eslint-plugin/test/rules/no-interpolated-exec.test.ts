@@ -26,6 +26,7 @@ testRule(
       imported('exec', "export function restart(name) { const known = [{ name: 'api' }].find((one) => one.name === name && one.id !== 0); if (!known) return; exec(`pm2 restart ${name}`, done); }"),
       imported('exec', "export function restart(name) { if (!['api', 'web'].some((one) => one === name)) return; exec(`pm2 restart ${name}`, done); }"),
       imported('spawn', "spawn('docker', ['exec', id, 'sh', '-c', 'echo \"$1\"', 'sh', value]);"),
+      "const { exec } = require('child_process'); const links = require('./links.json'); for (const link of links) exec(`curl ${link}`, done);",
       imported('spawn', "spawn('git', ['show', ref]);"),
       imported('spawn', "spawn('git', ['show', ref], { shell: false });"),
       imported('spawn', "spawn('sh', ['-c', 'echo \"$1\"', 'sh', value]);"),

@@ -31,7 +31,7 @@ function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Nod
 }
 
 /** True when the name is not declared in the file: the runtime's own `require`, `process`, `Number`. */
-export function isGlobal(analysis: Analysis, node: TSESTree.Node, name: string): node is TSESTree.Identifier {
+function isGlobal(analysis: Analysis, node: TSESTree.Node, name: string): node is TSESTree.Identifier {
   return node.type === 'Identifier' && node.name === name && findVariable(analysis, node) === undefined;
 }
 

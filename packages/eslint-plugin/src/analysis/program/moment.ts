@@ -91,7 +91,11 @@ function momentOfCallback(
   if (/^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/.test(name)) return momentOfEvent(analysis, call, around);
   if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();
   if (name === 'catch') return around();
-  if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
+  if (name === 'setInterval') {
+    const moment = around();
+    // After a signal it only looks again and again whether everything has ended.
+    return moment === 'signal' ? 'cleaned-up' : moment === 'crash' ? moment : 'timer';
+  }
   if (/^(setImmediate|nextTick|queueMicrotask)$/.test(name)) return around();
   if (name === 'setTimeout') return momentOfTimer(analysis, call, around);
   if (/^on[A-Z]/.test(name)) return isOfConnection(analysis, callee) ? 'event' : around();
@@ -108,8 +112,12 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
-  if (event === 'error') return call.callee.type === 'MemberExpression' && isPeer(analysis, call.callee.object) ? 'event' : 'failure';
-  return ENDED.test(event) && !isOfConnection(analysis, call.callee) ? 'cleaned-up' : 'event';
+  if (event === 'error') return isOfPeer(analysis, call.callee) ? 'event' : 'failure';
+  return ENDED.test(event) && !isOfConnection(analysis, call.callee) && !isOfPeer(analysis, call.callee) ? 'cleaned-up' : 'event';
+}
+
+function isOfPeer(analysis: Analysis, callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && isPeer(analysis, callee.object);
 }
 
 /** What comes and goes while the program runs; that it has ended is no end of the program. */

@@ -8,7 +8,7 @@ import { constantString } from '../values/constant.js';
 import { isNodeType, typeOf } from '../values/type-information.js';
 
 const PEER =
-  /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue|worker)$/i;
+  /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
 const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|createClient|createPool)$/;
 
 /** A database, a cache, a broker: that the connection to it has failed is told long after the start, too. */

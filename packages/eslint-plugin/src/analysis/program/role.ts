@@ -10,7 +10,7 @@ export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unkno
 /** Importing one of these is serving requests, or taking jobs from a queue. */
 const SERVER_FRAMEWORKS = new RegExp(
   [
-    String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|ws|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
+    String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
     String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
     String.raw`^(apollo-server|fastify|koa|express|firebase-functions)[-/].+$`,
     String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
@@ -21,10 +21,10 @@ const SERVER_FRAMEWORKS = new RegExp(
 /** A bot answers a chat as a server answers requests. */
 const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
-const SERVER_PARTS = /^(http|https|http2|net|tls)$/;
+const SERVER_PARTS = /^(http|https|http2|net|tls|ws)$/;
 /** Anything that a server can be made with. */
 export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
-const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve'];
+const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve', 'Server', 'WebSocketServer'];
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
