@@ -12,6 +12,7 @@ interface Answer {
 }
 
 const FILES_PER_REQUEST = 8;
+const BOUNDARY = 'proof-35fd0c1f';
 
 /** Sends images as clients do: in requests of several files, again when there was no answer, until each is acknowledged or refused. */
 export async function sendAll(images: readonly ProofImage[], servers: readonly ProofServer[], onTold: (told: Told) => void, senders = 2): Promise<void> {
@@ -35,13 +36,25 @@ function inBatches(images: readonly ProofImage[]): ProofImage[][] {
   return batches.filter((batch) => batch.length > 0);
 }
 
+/** In one piece: a `FormData` of files costs the sender 5 ms of processor time for each, on the machine that is measured. */
+function multipart(batch: readonly ProofImage[]): Uint8Array<ArrayBuffer> {
+  const parts = batch.flatMap(({ name, content }) => [
+    Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="files"; filename="${name}"\r\n\r\n`),
+    content,
+    Buffer.from('\r\n'),
+  ]);
+  return Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+}
+
 async function sendBatch(batch: readonly ProofImage[], servers: readonly ProofServer[], onTold: (told: Told) => void): Promise<void> {
   for (let tries = 0; ; tries++) {
     const server = servers[tries % servers.length]!;
     try {
-      const form = new FormData();
-      for (const { name, content } of batch) form.append('files', new Blob([new Uint8Array(content)]), name);
-      const response = await fetch(new URL(`api/images${batch[0]!.query}`, server.url), { method: 'POST', body: form });
+      const response = await fetch(new URL(`api/images${batch[0]!.query}`, server.url), {
+        method: 'POST',
+        headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+        body: multipart(batch),
+      });
       const body = (await response.json()) as Answer;
       if (response.status >= 500) throw new Error(body.error?.code ?? String(response.status));
       for (const image of batch) onTold({ image, ...answerFor(image, body) });

@@ -13,7 +13,8 @@ export function replyWithErrors(app: FastifyInstance): void {
     }
     if (status < 500) return reply.code(status).send({ error: { code: 'BAD_REQUEST', message: error.message } });
     // A sender that goes away in the middle is an everyday thing.
-    if (request.raw.destroyed && !request.raw.complete) request.log.debug({ err: error }, 'the sender went away');
+    const isAborted = !request.raw.complete || (error.code === 'ECONNRESET' && error.message === 'aborted');
+    if (request.raw.destroyed && isAborted) request.log.debug({ err: error }, 'the sender went away');
     else request.log.error({ err: error }, 'a request failed');
     return reply.code(500).send({ error: { code: 'INTERNAL', message: 'something went wrong on our side' } });
   });

@@ -12,7 +12,8 @@ export function metricsRoute(app: FastifyInstance, { pool, queue, feed }: Pick<S
   const jobs = new Counter({ name: `${PREFIX}jobs_total`, help: 'Jobs that ended here, by how', labelNames: ['outcome'], registers: [registry] });
   const attempts = new Counter({ name: `${PREFIX}job_retries_total`, help: 'Jobs that were put back because a worker died or the machine could not', registers: [registry] });
   const running = new Set<string>();
-  const unsubscribe = feed.subscribe(({ id, state, failure }) => {
+  const unsubscribe = feed.subscribe(({ id, state, failure }, isOwn) => {
+    if (!isOwn) return;
     if (state === 'running') running.add(id);
     else if (state === 'queued' && running.delete(id)) attempts.inc();
     else if (running.delete(id)) jobs.inc({ outcome: failure?.code ?? state });

@@ -21,7 +21,9 @@ export function guardAgainstStalls(request: IncomingMessage, { config, stopping 
   const timer = setInterval(() => {
     const now = performance.now();
     if (stopping.aborted) endingSince ??= now;
-    if (socket.bytesRead !== received) {
+    if (request.complete) return; // it has done its part
+    // What lies here unread is our delay: more is not let in meanwhile.
+    if (socket.bytesRead !== received || request.readableLength > 0) {
       received = socket.bytesRead;
       receivedAt = now;
     }

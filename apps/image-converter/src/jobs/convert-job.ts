@@ -20,9 +20,12 @@ const SETBACK_BACKOFF = { initialMs: 1_000, maxMs: 60_000 };
 
 /** Does queued jobs in the pool, and tells the feed how far they are. */
 export function convertJobs(pool: ImagePool, storage: Storage, { limits }: Config, feed: JobFeed) {
-  return async (job: TakenJob, signal: AbortSignal): Promise<Handled> => {
+  return async (job: TakenJob, signal: AbortSignal, halfDone: () => void): Promise<Handled> => {
     const { id, outputs, fault, attempts = [], setbacks = 0 } = job;
-    const report = (progress: number): void => feed.publish(showJob(id, job, { state: 'running', progress }));
+    const report = (progress: number): void => {
+      feed.publish(showJob(id, job, { state: 'running', progress }));
+      if (progress >= 0.5) halfDone();
+    };
     const workFolder = join(storage.temporary, randomUUID());
     const input = {
       source: storage.original(id),
@@ -38,6 +41,8 @@ export function convertJobs(pool: ImagePool, storage: Storage, { limits }: Confi
       const result = await pool.run('convert', input, { signal, onProgress: (share) => report(Number(share)) });
       return { status: 'done', result };
     } catch (error) {
+      // A worker that died has not taken away what it had half done.
+      await rm(workFolder, { recursive: true, force: true });
       const verdict = verdictOf(error);
       switch (verdict.kind) {
         case 'failed':
@@ -57,9 +62,6 @@ export function convertJobs(pool: ImagePool, storage: Storage, { limits }: Confi
         case 'interrupted':
           return { status: 'given-back' };
       }
-    } finally {
-      // A worker that died has not taken away what it had half done.
-      await rm(workFolder, { recursive: true, force: true });
     }
   };
 }

@@ -11,12 +11,15 @@ export type Handled =
   | { readonly status: 'cancelled' };
 
 export interface ConsumerOptions {
-  /** Jobs that are held at a time. */
+  /** Jobs that are done at a time. */
   readonly concurrency: number;
   /** Milliseconds between two looks into an empty queue. */
   readonly pollMs: number;
-  /** @param signal Aborted when the job is no longer ours, or was cancelled. */
-  handle(job: TakenJob, signal: AbortSignal): Promise<Handled>;
+  /**
+   * @param signal Aborted when the job is no longer ours, or was cancelled.
+   * @param halfDone To be called when the next job may be fetched, so that nobody waits for the database when this one is done.
+   */
+  handle(job: TakenJob, signal: AbortSignal, halfDone: () => void): Promise<Handled>;
   /** Called when the queue has taken note; not for what was no longer ours. */
   onHandled(job: TakenJob, handled: Handled): void;
   onError(error: unknown): void;
@@ -24,6 +27,7 @@ export interface ConsumerOptions {
 
 interface RunningJob {
   readonly abort: AbortController;
+  isHalfDone: boolean;
   done?: Promise<void>;
 }
 
@@ -72,8 +76,9 @@ export class Consumer {
       // Before the look, so that what is added while it lasts is not slept over.
       this.#wake = new AbortController();
       try {
-        const free = this.#options.concurrency - this.#running.size;
-        const jobs = free > 0 ? await this.#queue.take(free) : [];
+        const free = this.#free();
+        // Several at a time: one by one, asking for them would cost as much as noting that they are done.
+        const jobs = free >= this.#options.concurrency / 2 ? await this.#queue.take(free) : [];
         for (const job of jobs) this.#start(job);
         if (jobs.length === 0) await this.#pause();
       } catch (error) {
@@ -83,6 +88,13 @@ export class Consumer {
     }
   }
 
+  /** How many may be taken: what is only waited for here would be missed by another server that has nothing to do. */
+  #free(): number {
+    const { concurrency } = this.#options;
+    const halfDone = [...this.#running.values()].filter(({ isHalfDone }) => isHalfDone).length;
+    return concurrency - (this.#running.size - halfDone);
+  }
+
   /** Until something is added, a job is done, or it is time to look again. */
   async #pause(): Promise<void> {
     if (this.#stopping.signal.aborted) return;
@@ -90,9 +102,14 @@ export class Consumer {
   }
 
   #start(job: TakenJob): void {
-    const entry: RunningJob = { abort: new AbortController() };
+    const entry: RunningJob = { abort: new AbortController(), isHalfDone: false };
     this.#running.set(job, entry);
-    entry.done = this.#work(job, entry.abort.signal)
+    const halfDone = (): void => {
+      if (entry.isHalfDone) return;
+      entry.isHalfDone = true;
+      this.wake();
+    };
+    entry.done = this.#work(job, entry.abort.signal, halfDone)
       .catch((error: unknown) => this.#options.onError(error))
       .finally(() => {
         this.#running.delete(job);
@@ -100,8 +117,8 @@ export class Consumer {
       });
   }
 
-  async #work(job: TakenJob, signal: AbortSignal): Promise<void> {
-    const handled = await this.#options.handle(job, signal);
+  async #work(job: TakenJob, signal: AbortSignal, halfDone: () => void): Promise<void> {
+    const handled = await this.#options.handle(job, signal, halfDone);
     if (await this.#settle(job, handled)) this.#options.onHandled(job, handled);
   }
 

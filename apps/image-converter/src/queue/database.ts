@@ -1,8 +1,10 @@
 import { PGlite } from '@electric-sql/pglite';
+import { existsSync } from 'node:fs';
 import { PgBoss, fromPglite } from 'pg-boss';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { StartError } from '../exit-codes.js';
+import { createDatabase } from './create-database.js';
 
 /** A started pg-boss and what closes the database below it. */
 export interface Database {
@@ -34,6 +36,7 @@ export async function openPostgres(url: string, log: Logger): Promise<Database> 
 export async function openEmbedded(folder: string, log: Logger): Promise<Database> {
   let pglite: PGlite;
   try {
+    if (!existsSync(folder)) await createDatabase(folder);
     pglite = await PGlite.create(folder);
   } catch (cause) {
     throw new StartError('database', `the embedded database in ${folder} cannot be opened: ${String(cause)}`, { cause });

@@ -20,13 +20,12 @@ import { openStorage, type Storage } from '../storage/storage.js';
 import { startWebhooks } from '../webhooks/webhooks.js';
 import { createImagePool } from '../workers/image-pool.js';
 import { guardAgainstOrphans } from './guard.js';
+import { openNews } from './news.js';
 import { listen } from './listen.js';
 import { logWorkers } from './log-workers.js';
 
 /** How long an empty queue is left alone; what this server itself is sent wakes it at once. */
 const POLL_MS = 1_000;
-/** With the next image at hand a worker need not wait for the database. */
-const JOBS_PER_WORKER = 2;
 const START_FAILED = 'start failed';
 const SWEEP_MS = 5 * 60_000;
 
@@ -73,13 +72,15 @@ export async function serve(config: Config, log: Logger): Promise<string> {
     });
     const feed = new JobFeed();
     const consumer = new Consumer(queue, {
-      concurrency: config.workers * JOBS_PER_WORKER,
+      concurrency: config.workers,
       pollMs: POLL_MS,
       handle: convertJobs(pool, storage, config, feed),
       onHandled: reportHandled(feed, log),
       onError,
     });
     shutdown.add('consumer', () => consumer.stop(), { phase: 'drain' });
+    const news = await openNews(config, { feed, consumer, queue, log });
+    if (news !== undefined) shutdown.add('news', () => news.close(), { phase: 'drain', after: ['consumer'] });
 
     const urls = new SignedUrls(config.signingSecret ?? signingSecret(storage), config.urlTtlMs);
     shutdown.add('webhooks', await startWebhooks({ boss: database.boss, queue, urls, config, log }), { phase: 'drain', after: ['consumer'] });
@@ -96,8 +97,14 @@ export async function serve(config: Config, log: Logger): Promise<string> {
       stopping: shutdown.signal,
       isReady: () => shutdown.readiness().ready,
       pingDatabase: () => database.ping(),
-      onQueued: () => consumer.wake(),
-      onCancelled: (id) => consumer.abort(id),
+      onQueued() {
+        consumer.wake();
+        news?.tellQueued();
+      },
+      onCancelled(id) {
+        consumer.abort(id);
+        news?.tellCancelled(id);
+      },
     });
     shutdown.add('http', app);
     return await listen(app, config);

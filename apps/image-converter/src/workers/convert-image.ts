@@ -46,8 +46,9 @@ export async function convertImage(
   await mkdir(workFolder, { recursive: true });
   try {
     return await publish(workFolder, input.resultFolder, await writeOutputs(input, workFolder, progress, inTheMiddle));
-  } finally {
+  } catch (error) {
     await rm(workFolder, { recursive: true, force: true });
+    throw error;
   }
 }
 

@@ -8,7 +8,8 @@ const MANIFEST = 'result.json';
 /** The rename is the publication: readers see all of it or nothing, and so do those who come after a loss of power. */
 export async function publish(workFolder: string, resultFolder: string, result: ConvertOutput): Promise<ConvertOutput> {
   await writeFile(join(workFolder, MANIFEST), JSON.stringify(result));
-  await syncFile(join(workFolder, MANIFEST));
+  // All at once: a file system writes them in one go.
+  await Promise.all([MANIFEST, ...result.files.map(({ file }) => file)].map((file) => syncFile(join(workFolder, file))));
   await syncFolder(workFolder);
   await mkdir(dirname(resultFolder), { recursive: true });
   try {
@@ -16,7 +17,10 @@ export async function publish(workFolder: string, resultFolder: string, result: 
   } catch (error) {
     // Somebody has published meanwhile: a worker that was thought dead, or one of another server.
     const published = await readManifest(resultFolder);
-    if (published !== undefined) return published;
+    if (published !== undefined) {
+      await rm(workFolder, { recursive: true, force: true });
+      return published;
+    }
     if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     // A folder without a manifest is what a machine that lost power has left: it was never shown to anybody.
     await rm(resultFolder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { extensionOf, type OutputSpec } from '../outputs/output-spec.js';
-import { syncFile } from '../storage/sync-folder.js';
 import { fitScale, sideOf, type Decoded } from './decode.js';
 import { ImageError } from './image-error.js';
 
@@ -18,12 +17,10 @@ export interface OutputFile {
 const WHITE = '#fff';
 const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
 
-/** Makes one output of the decoded image, on the disk before it is told of. */
+/** Makes one output of the decoded image. */
 export async function writeOutput(decoded: Decoded, spec: OutputSpec, folder: string): Promise<OutputFile> {
   const file = `${spec.name}.${extensionOf(spec.format)}`;
-  const path = join(folder, file);
-  const info = await encode(resize(cut(decoded, spec), spec, spec.crop ?? decoded), spec).toFile(path);
-  await syncFile(path);
+  const info = await encode(resize(cut(decoded, spec), spec, spec.crop ?? decoded), spec).toFile(join(folder, file));
   return { name: spec.name, file, format: spec.format, width: info.width, height: info.height, bytes: info.size };
 }
 

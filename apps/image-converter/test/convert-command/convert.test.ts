@@ -5,6 +5,9 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { cli, sample } from '../server.js';
 
+const HIDE_CURSOR = '\u001B[?25l';
+const SHOW_CURSOR = '\u001B[?25h';
+
 interface Summary {
   readonly total: number;
   readonly converted: { path: string; target: string; bytesBefore: number; bytesAfter: number }[];
@@ -50,7 +53,7 @@ test('patterns, free parameters, a table; and run again only what has changed', 
 
   const nothing = await convertJson(join(folder, 'nothing/*.jpg'), '--out', out);
   expect([nothing.code, nothing.failed[0]?.message]).toEqual([1, 'there is no such file or folder']);
-}, 60_000);
+}, 180_000);
 
 test.each([
   [['--format', 'bmp'], /outputs\/0\/format must be equal to one of the allowed values: jpeg/],
@@ -60,3 +63,16 @@ test.each([
   expect(code).toBe(64);
   expect(stderr).toMatch(message);
 });
+
+test.runIf(process.platform === 'linux')('on a terminal a bar shows how far it is, how fast, and what is left; and leaves the table alone', async () => {
+  const folder = temporaryFolder();
+  for (const index of [1, 2, 3]) writeFileSync(join(folder, `${index}.jpg`), sample('dawn-ridge.jpg'));
+  const command = [process.execPath, cli, 'convert', folder, '--out', join(folder, 'out'), '--width', '200'].map((word) => `'${word}'`).join(' ');
+  // script(1) runs a command on a terminal of its own.
+  const program = startProgram('', { command: 'script', nodeArgs: ['--quiet', '--return', '--command', command, join(folder, 'typescript')] });
+  expect((await program.exited).code).toBe(0);
+  expect(program.stdout).toMatch(/ 0\/3 \| – per second \| .* left/);
+  expect(program.stdout).toMatch(/ 3\/3 \| [\d.]+ per second \| 0s left/);
+  expect(program.stdout).toContain('\nconverted 3 of 3 in ');
+  expect(program.stdout.lastIndexOf(SHOW_CURSOR)).toBeGreaterThan(program.stdout.lastIndexOf(HIDE_CURSOR));
+}, 180_000);

@@ -14,4 +14,4 @@ test('converting into the folder of the originals overwrites none of them', asyn
   expect(await program.exited).toEqual({ code: 0, signal: null });
   expect(readFileSync(join(folder, 'a.webp')).equals(original)).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['.image-converter.jsonl', 'a.jpg', 'a.jpg.webp', 'a.webp', 'a.webp.webp']);
-}, 60_000);
+}, 180_000);

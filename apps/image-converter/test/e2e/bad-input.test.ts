@@ -42,7 +42,7 @@ describe('the API refuses with a status, a code and a sentence', () => {
     expect((await finalJob(server, bomb.body.jobs[0]!.id)).failure?.code).toBe('TOO_MANY_PIXELS');
     expect((await get(server, 'health/ready')).body).toEqual({ status: 'ready' });
     expect(server.program.stderr).toBe('');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a start that is not possible ends with one line and its exit code', () => {
@@ -139,4 +139,4 @@ test('the convert command names what it could not do, goes on with the rest, and
   expect(program.stdout).toMatch(/failed {4}\S+gone\.jpg: there is no such file or folder/);
   expect(program.stderr).toBe('');
   expect(readdirSync(out, { recursive: true }).sort()).toEqual(['.image-converter.jsonl', 'trip', 'trip/dawn.png.webp', 'trip/dawn.webp']);
-}, 60_000);
+}, 180_000);

@@ -19,7 +19,7 @@ test('what the machine cannot do now is done when it can, at no charge to the im
   mkdirSync(join(folder, 'results'));
   const job = await finalJob(server, id);
   expect([job.state, job.attempts]).toEqual(['done', []]);
-}, 60_000);
+}, 180_000);
 
 test.each(['before', 'after'])('an upload that stalls %s SIGTERM does not hold the server to its deadline', async (when) => {
   const folder = temporaryFolder();
@@ -38,7 +38,7 @@ test.each(['before', 'after'])('an upload that stalls %s SIGTERM does not hold t
   expect(server.program.stdout).not.toContain('did not end as it should');
   expect(mine()).toEqual([]);
   client.destroy();
-}, 60_000);
+}, 180_000);
 
 test('a sender that falls silent is told so and let go', async () => {
   const server = await startServer(temporaryFolder(), { UPLOAD_IDLE_TIMEOUT_MS: '300' });
@@ -47,4 +47,4 @@ test('a sender that falls silent is told so and let go', async () => {
   const [answer] = (await once(client, 'data')) as [Buffer];
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /);
   await once(client, 'close');
-}, 60_000);
+}, 180_000);

@@ -27,4 +27,4 @@ test('an interrupted convert leaves whole files, nothing half done, and exits wi
   expect([converted.length, unchanged.length, failed]).toEqual([100 - before.size, before.size, []]);
   for (const [name, inode] of before) expect(statSync(join(out, name)).ino).toBe(inode); // not done twice
   for (const name of results()) await sharp(join(out, name), { failOn: 'warning' }).raw().toBuffer();
-}, 60_000);
+}, 180_000);

@@ -43,7 +43,7 @@ describe('a job', () => {
     await waitFor('both events', () => early.size === 2);
     // Whoever asks because of the event "done" is told "done".
     for (const asked of early.values()) expect((await asked).body.state).toBe('done');
-  }, 60_000);
+  }, 180_000);
 
   test('that is wished for in a wrong way is refused, and says why', async () => {
     const server = await startServer(temporaryFolder());
@@ -65,7 +65,7 @@ describe('a job', () => {
     }
     const outside = await upload(server, [images[0]!], '?crop=1700,0,800,100');
     expect((await finalJob(server, outside.body.jobs[0]!.id)).failure?.code).toBe('BAD_CROP');
-  }, 60_000);
+  }, 180_000);
 
   test.each(['queued', 'running'] as const)('that is %s can be cancelled, and sent again', async (state) => {
     const server = await startServer(temporaryFolder(), { FAULT_INJECTION: 'on', WORKERS: '1', JOB_TIMEOUT_MS: '60000' });
@@ -84,7 +84,7 @@ describe('a job', () => {
     const again = await upload(server, [images[4]!]);
     expect([again.body.jobs[0]?.id, again.body.jobs[0]?.isNew]).toEqual([target.id, true]);
     expect((await finalJob(server, target.id)).state).toBe('done');
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a dead letter', () => {

@@ -42,4 +42,4 @@ test('metrics, logs with job ids, presets read anew at SIGHUP, 503 while drainin
   expect((await call(server, 'GET', 'health/live')).status).toBe(200);
   expect((await get<Job>(server, `api/jobs/${id}`)).status).toBe(200); // served as long as the load balancer still sends
   expect(await server.program.exited).toEqual({ code: 0, signal: null });
-}, 60_000);
+}, 180_000);

@@ -38,7 +38,7 @@ test('an upload that is cut off by a SIGKILL goes on where it was, and becomes a
   const job = await finalJob(second, finished.headers.get('x-job-id')!);
   expect([job.name, job.state, job.result?.files[0]?.file]).toEqual(['green.jpg', 'done', 'thumbnail.jpg']);
   expect(readdirSync(join(folder, 'uploads'))).toEqual([]);
-}, 60_000);
+}, 180_000);
 
 test('what a multipart upload would be refused for, a resumable one is too; and a stalled one does not hold the end', async () => {
   const server = await startServer(temporaryFolder(), { MAX_UPLOAD_BYTES: '200000' });
@@ -77,4 +77,4 @@ test('what a multipart upload would be refused for, a resumable one is too; and 
   server.program.kill('SIGTERM');
   expect(await server.program.exited).toEqual({ code: 0, signal: null });
   await waitFor('the sender to know', () => isCut);
-}, 60_000);
+}, 180_000);

@@ -107,7 +107,7 @@ describe('one server, under attack', () => {
     const foreign = await fetch(new URL('api/dead-letters/redrive', server.url), { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } });
     expect(foreign.status).toBe(403);
     expect(checked.has('GET /api/jobs/{id}/files/{file} 410')).toBe(true);
-  }, 60_000);
+  }, 180_000);
 
   test('bodies, headers and counts that are too large; senders that are too slow; requests that are too many', async () => {
     await start({ MAX_UPLOAD_BYTES: '50000', RATE_LIMIT_PER_MINUTE: '40', UPLOAD_IDLE_TIMEOUT_MS: '500' });
@@ -132,5 +132,5 @@ describe('one server, under attack', () => {
     expect(limited?.error.code).toBe('RATE_LIMITED');
     expect((await call(server, 'GET', 'health/ready')).status).toBe(200); // probes are not counted
     expect(server.program.stdout).not.toContain('"level":50');
-  }, 60_000);
+  }, 180_000);
 });

@@ -47,7 +47,7 @@ test('the end of a job is told to its webhook, signed, and again until it is hea
   server.program.kill('SIGTERM');
   expect(await server.program.exited).toEqual({ code: 0, signal: null });
   expect(receiver.calls.length).toBe(3);
-}, 60_000);
+}, 180_000);
 
 test('private addresses are refused: written out at once, behind a name when it is called', async () => {
   const receiver = await startReceiver(200);
@@ -64,7 +64,7 @@ test('private addresses are refused: written out at once, behind a name when it 
   expect(receiver.calls).toEqual([]);
   const without = await startServer(temporaryFolder());
   expect((await upload<Refusal>(without, [image], '?webhook=https://example.com/')).body.error.code).toBe('WEBHOOKS_DISABLED');
-}, 60_000);
+}, 180_000);
 
 test.each(['8.8.8.8', '2606:4700::1111', '100.128.0.1', '172.32.0.1'])('%s is public', (address) => expect(isPrivateAddress(address)).toBe(false));
 test.each(['::ffff:10.0.0.1', '64:ff9b::a00:1', '2002:a00:1::', 'fd00::1', '100.64.0.1', '0.0.0.0', '255.255.255.255'])('%s is private', (address) =>

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { cpSync } from 'node:fs';
 import { temporaryFolder } from '@childproof/test-kit';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createLog } from '../../src/log.js';
 import { openEmbedded } from '../../src/queue/database.js';
 import { ImageQueue } from '../../src/queue/image-queue.js';
 
 test('who has lost a job to another server cannot give it back', async () => {
-  const database = await openEmbedded(temporaryFolder(), createLog('silent'));
+  const folder = temporaryFolder();
+  cpSync(inject('databaseTemplate'), folder, { recursive: true });
+  const database = await openEmbedded(folder, createLog('silent'));
   onTestFinished(() => database.close());
   const queue = await ImageQueue.open(database);
   const id = randomUUID();
@@ -18,4 +21,4 @@ test('who has lost a job to another server cannot give it back', async () => {
   expect((await queue.find(id))?.state).toBe('running');
   await queue.giveBack(held);
   expect((await queue.find(id))?.state).toBe('queued');
-}, 60_000);
+}, 180_000);

@@ -37,4 +37,4 @@ test('jobs that ended long ago go with their files; what waits, what is young an
   expect(errors).toEqual([]);
   expect([existsSync(storage.original(ended)), existsSync(storage.result(ended)), await queue.find(ended)]).toEqual([false, false, undefined]);
   expect([existsSync(storage.original(waiting)), (await queue.find(waiting))?.state]).toEqual([true, 'queued']);
-}, 60_000);
+}, 180_000);

@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { expect, expectTypeOf, test } from 'vitest';
 import { run } from '../../src/index.js';
 
 test('all has both streams in the order in which they came', async () => {
-  const result = await run('sh', ['-c', 'echo a; sleep 0.1; echo b >&2; sleep 0.1; echo c'], { all: true });
+  const result = await run('perl', [fileURLToPath(new URL('../fixtures/by-turns.pl', import.meta.url))], { all: true });
   expect(result).toMatchObject({ all: 'a\nb\nc\n', stdout: 'a\nc\n', stderr: 'b\n' });
   expectTypeOf(result.all).toEqualTypeOf<string | undefined>();
 });

@@ -3,7 +3,11 @@ import { run } from '../../src/index.js';
 
 test('text comes as it is written, cut between characters', async () => {
   const chunks: string[] = [];
-  for await (const chunk of run('sh', ['-c', "printf 'a\\342'; sleep 0.05; printf '\\202\\254b'"]).chunks()) chunks.push(chunk);
+  const running = run('sh', ['-c', "printf 'a\\342'; read x; printf '\\202\\254b'"], { stdin: 'pipe' });
+  for await (const chunk of running.chunks()) {
+    chunks.push(chunk);
+    if (chunks.length === 1) running.stdin!.end('\n');
+  }
   expect(chunks).toEqual(['a', '€b']);
 });
 

@@ -72,7 +72,7 @@ test('an abort before the start never starts the program', async () => {
 test('an idle program is ended, one that prints is not', async () => {
   const idle = await run('sh', ['-c', 'echo once; sleep 60'], { idleTimeoutMs: 200, reject: false });
   expect(idle).toMatchObject({ reason: 'idle-timeout', stdout: 'once\n' });
-  const busy = await run('sh', ['-c', 'for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.25; done'], { idleTimeoutMs: 1_500 });
+  const busy = await run('sh', ['-c', 'for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.5; done'], { idleTimeoutMs: 3_000 });
   expect(busy.stdout).toContain('8');
 });
 

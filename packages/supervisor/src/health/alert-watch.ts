@@ -28,6 +28,7 @@ export class AlertWatch {
   /** `<worker> <kind>` of those above. */
   #above = new Set<string>();
   #cpuMs = new Map<string, number>();
+  #lookedAt = 0;
 
   constructor(limits: AlertLimits, workers: () => readonly WorkerStats[], onAlert: (alert: WorkerAlert) => void) {
     this.#limits = limits;
@@ -40,6 +41,9 @@ export class AlertWatch {
   }
 
   #look(workers: readonly WorkerStats[]): void {
+    const now = performance.now();
+    const elapsedMs = now - this.#lookedAt; // a blocked event loop looks late
+    this.#lookedAt = now;
     const before = this.#cpuMs;
     const wasAbove = this.#above;
     this.#cpuMs = new Map();
@@ -48,7 +52,7 @@ export class AlertWatch {
       const worker = `${pid} ${threadId}`;
       if (cpuMs !== undefined) this.#cpuMs.set(worker, cpuMs);
       const lastCpuMs = before.get(worker);
-      const cpuPercent = cpuMs === undefined || lastCpuMs === undefined ? undefined : ((cpuMs - lastCpuMs) / INTERVAL_MS) * 100;
+      const cpuPercent = cpuMs === undefined || lastCpuMs === undefined ? undefined : ((cpuMs - lastCpuMs) / elapsedMs) * 100;
       const values = { rssBytes, cpuPercent, eventLoopDelayMs };
       for (const kind of ['rssBytes', 'cpuPercent', 'eventLoopDelayMs'] as const) {
         const value = values[kind];
