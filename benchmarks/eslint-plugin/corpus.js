@@ -28,7 +28,7 @@ function fetched(name) {
   const partial = `${folder}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
   const tarball = execFileSync('npm', ['pack', name, '--silent', '--pack-destination', partial], { encoding: 'utf8' }).trim().split('\n').at(-1);
-  execFileSync('tar', ['-xzf', join(partial, tarball), '-C', partial, '--strip-components=1']);
+  execFileSync('tar', ['-xzf', join(partial, tarball), '-C', partial, '--strip-components=1'], { stdio: 'pipe' });
   rmSync(join(partial, tarball));
   renameSync(partial, folder);
   return folder;

@@ -5,7 +5,7 @@ import { reportsOf, RULES } from './tools.js';
 import { writtenCorpus } from './written.js';
 
 const detailed = process.env.BENCH_DETAILS !== undefined;
-const corpora = { written: writtenCorpus(), seen: packagesOf('seen'), 'held-out': packagesOf('held-out'), third: packagesOf('third') };
+const corpora = { written: writtenCorpus(), seen: packagesOf('seen'), 'held-out': packagesOf('held-out'), third: packagesOf('third'), fourth: packagesOf('fourth') };
 
 for (const [rule, tools] of Object.entries(RULES)) {
   for (const [name, packages] of Object.entries(corpora)) {

@@ -11,5 +11,9 @@ export default defineConfig({
   footer: ({ format }) => (format === 'cjs' ? { js: 'module.exports = module.exports.default;' } : {}),
   removeNodeProtocol: false,
   splitting: false,
+  // Most of what the layout takes is indentation. Names stay as they are, for stack traces.
+  esbuildOptions(options) {
+    options.minifyWhitespace = true;
+  },
   clean: true,
 });

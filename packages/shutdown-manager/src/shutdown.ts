@@ -97,7 +97,7 @@ export class Shutdown {
     await pause(wasReady ? settings.readinessDelayMs : 0, deadline.signal);
 
     door.abort(run.reason);
-    await runPhases(this.#allSteps(), { reason: run.reason, deadline: deadline.signal }, (report) => this.#reports.push(report));
+    await runPhases(this.#allSteps(run), { reason: run.reason, deadline: deadline.signal }, (report) => this.#reports.push(report));
 
     const deadlineExceeded = deadline.signal.aborted;
     const { tampering } = this.#parts;
@@ -119,13 +119,11 @@ export class Shutdown {
     if (startUps.length > 0) await Promise.race([Promise.all(startUps.map(({ settled }) => settled)), aborted(deadline)]);
   }
 
-  #allSteps(): readonly Step[] {
+  #allSteps(run: Run): readonly Step[] {
     const { steps, inFlight } = this.#parts;
-    for (const step of steps.all()) {
-      for (const name of steps.unknownDependencies(step)) {
-        this.#errors.push(new ShutdownError('dependency-unknown', `Step "${step.name}", registered at ${step.registeredAt}, waits for "${name}", which does not exist.`));
-      }
-    }
+    // Where a start has failed half-way, the rest was never added: that is no mistake, and would hide the one that was made.
+    const isFailure = run.uncaught === true || (run.exitCode ?? 0) !== 0;
+    if (!isFailure) this.#tellUnknown(steps);
     const tracked: Step = {
       name: 'tracked work',
       phase: 'drain',
@@ -135,6 +133,14 @@ export class Shutdown {
       target: { drains: true, end: () => inFlight.whenEmpty() },
     };
     return [...steps.all(), ...(inFlight.isUsed ? [tracked] : [])];
+  }
+
+  #tellUnknown(steps: StepList): void {
+    for (const step of steps.all()) {
+      for (const name of steps.unknownDependencies(step)) {
+        this.#errors.push(new ShutdownError('dependency-unknown', `Step "${step.name}", registered at ${step.registeredAt}, waits for "${name}", which does not exist.`));
+      }
+    }
   }
 
   /** A listener that throws or hangs must not keep the process from its end. */

@@ -106,13 +106,12 @@ export class ServerNews {
       client.end().catch(() => {});
       this.#reconnectLater();
     });
-    let ownPid: number | undefined;
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ownPid = rows[0]!.pid;
     client.on('notification', ({ processId, payload }) => {
       if (processId !== ownPid) this.#onNews(JSON.parse(payload!) as News);
     });
-    await client.connect();
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    ownPid = rows[0]!.pid;
     await client.query(`LISTEN ${CHANNEL}`);
     this.#client = client;
     if (this.#isClosed) await client.end();

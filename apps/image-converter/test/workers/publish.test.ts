@@ -29,8 +29,8 @@ async function watchDisk(folder: string): Promise<string[]> {
   const some = await open('/dev/null');
   const prototype = Object.getPrototypeOf(some) as FileHandle;
   await some.close();
-  const { sync } = prototype;
   const { rename } = fs.promises;
+  const sync = Object.getOwnPropertyDescriptor(prototype, 'sync')!.value as (this: FileHandle) => Promise<void>;
   prototype.sync = async function (this: FileHandle) {
     const path = short(readlinkSync(`/proc/self/fd/${this.fd}`));
     await sync.call(this);

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsOther, mentionsProcess } from '../analysis/mentions.js';
 import { resolveReference } from '../analysis/bindings/reference.js';
 import { exitHandlers } from '../analysis/program/exit-handlers.js';
 import { unfinishedWork } from '../analysis/program/unfinished-work.js';
@@ -23,6 +24,7 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsOther(context) && !(mentionsProcess(context) && mentions(context, /['"`]exit['"`]/))) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

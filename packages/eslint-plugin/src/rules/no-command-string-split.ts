@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { assignedValues, findVariable, patternSource } from '../analysis/bindings/variable.js';
-import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { constantString } from '../analysis/values/constant.js';
@@ -23,10 +23,10 @@ export const noCommandStringSplit: Rule<'split'> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, 'split')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis) || !context.sourceCode.text.includes('split')) return;
         const reported = new Set<TSESTree.Node>();
         for (const { starts, target, args } of processCalls(analysis)) {
           if (starts.takes !== 'file' && starts.takes !== 'module') continue;

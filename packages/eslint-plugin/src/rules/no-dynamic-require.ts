@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions } from '../analysis/mentions.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { loadedSpecifier } from '../analysis/program/loads.js';
 import { runsPerRequest } from '../analysis/program/request.js';
@@ -11,6 +12,10 @@ import { runtimeParts } from '../analysis/values/runtime-parts.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'dynamic' | 'everNew' | 'perRequest';
+
+/** A load of anything but one plain text; `createRequire` gives a `require` of any name. */
+const LOADS_BY_NAME = /\b(?:require|import)\s*\((?!\s*(?:'[^'\n]*'|"[^"\n]*")\s*\))/;
+const IMPORTS_BY_NAME = /\bimport\s*\((?!\s*(?:'[^'\n]*'|"[^"\n]*")\s*\))/;
 
 export const noDynamicRequire: Rule<MessageIds> = {
   meta: {
@@ -30,6 +35,7 @@ export const noDynamicRequire: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentions(context, LOADS_BY_NAME) && !mentions(context, 'eRequi')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
@@ -49,9 +55,9 @@ export const noDynamicRequire: Rule<MessageIds> = {
 
 /** Calls that may load a module. A `require` that was made is a name like any other, and found among all calls. */
 function loads(analysis: Analysis): (TSESTree.CallExpression | TSESTree.ImportExpression)[] {
-  const { modules, loadsMore, requires } = dependenciesOf(analysis);
+  const { modules, requires } = dependenciesOf(analysis);
   const calls = modules.has('module') ? nodesOf(analysis, 'CallExpression') : requires;
-  return [...calls, ...(loadsMore ? nodesOf(analysis, 'ImportExpression') : [])];
+  return [...calls, ...(IMPORTS_BY_NAME.test(analysis.sourceCode.text) ? nodesOf(analysis, 'ImportExpression') : [])];
 }
 
 /** False where each name is one plain text, which is most files: there is no need to look at the tree. */

@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { follow } from '../analysis/failure/follow.js';
-import { looksAtArguments } from '../analysis/failure/handlers.js';
-import { type Listener, noUses } from '../analysis/failure/uses.js';
-import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
+import { analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { claim } from '../analysis/claims.js';
+import { tooEarly } from '../analysis/failure/too-early.js';
+import type { Listener } from '../analysis/failure/uses.js';
+import { processCalls } from '../analysis/processes/process-call.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'outputLost' | 'useClose';
@@ -24,12 +25,14 @@ export const noExitWithoutClose: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
+    claim(analysis, 'lost-output');
     return {
       'Program:exit'() {
         const reported = new Set<TSESTree.Node>();
         for (const call of processCalls(analysis)) {
-          const listener = call.starts.gives === 'child' && call.callback === undefined ? tooEarly(analysis, call) : undefined;
+          const listener = tooEarly(analysis, call);
           if (listener === undefined) continue;
           const event = eventNode(listener);
           if (reported.has(event)) continue;
@@ -44,24 +47,6 @@ export const noExitWithoutClose: Rule<MessageIds> = {
     };
   },
 };
-
-/** The `exit` listener of a child whose output is read, in a place that never waits for the output's own end. */
-function tooEarly(analysis: Analysis, call: ProcessCall): Listener | undefined {
-  const uses = noUses();
-  follow(analysis, call.node, uses);
-  if (uses.escapes || uses.listeners.some(({ event }) => event === 'close')) return undefined;
-  const collects = uses.output.some(({ event }) => event === 'data' || event === 'readable');
-  const waits = uses.output.some(({ event }) => /^(end|close|finish)$/.test(event));
-  if (!collects || waits) return undefined;
-  return uses.listeners.find(({ event, handler }) => event === 'exit' && isTheEnd(analysis, handler));
-}
-
-/** A handler that only logs that the child is gone loses nothing: one that settles, calls back or uses the code goes on from there. */
-function isTheEnd(analysis: Analysis, handler: TSESTree.Node): boolean {
-  if (handler.type === 'CallExpression') return true; // once(child, 'exit')
-  const text = analysis.sourceCode.getText(handler);
-  return looksAtArguments(analysis, handler, 2) || /\b(resolve|reject|callback|cb|done|next|emit|end)\b/i.test(text);
-}
 
 function eventNode({ handler }: Listener): TSESTree.Node {
   const call = handler.type === 'CallExpression' ? handler : handler.parent;

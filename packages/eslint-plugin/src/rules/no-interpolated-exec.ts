@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from '../analysis/analysis.js';
+import { mentionsStarter } from '../analysis/mentions.js';
 import { commandSites } from '../analysis/processes/command-sites.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { shellText } from '../analysis/processes/shell-text.js';
@@ -44,6 +45,7 @@ export const noInterpolatedExec: Rule<MessageIds, [Options?]> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
     const allowWhole = context.options[0]?.allowWholeCommand === true;
     const reported = new Set<TSESTree.Node>();

@@ -1,15 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsProcess } from '../analysis/mentions.js';
+import { is, resolveReference } from '../analysis/bindings/reference.js';
+import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
-import { isCommandPackage, programRole, type ProgramRole } from '../analysis/program/role.js';
+import { processListeners } from '../analysis/program/process-listeners.js';
+import { handlesPeerError } from '../analysis/program/peers.js';
+import { isCommandPackage, programRole } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
-import { enclosingFunction } from '../analysis/syntax/functions.js';
+import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
 
-const JUDGED: ReadonlySet<ProgramRole> = new Set<ProgramRole>(['library', 'server', 'worker']);
 /** A start that failed, a crash, and an end that has been cleaned up for: there is no work left to cut short. */
 const HARMLESS: ReadonlySet<Moment> = new Set<Moment>(['cleaned-up', 'crash', 'start']);
 
@@ -31,21 +35,55 @@ export const noProcessExitInServer: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsProcess(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        const exits = processExits(analysis);
-        const role = exits.length === 0 ? 'unknown' : programRole(analysis);
-        if (!JUDGED.has(role)) return;
-        for (const node of exits) {
-          const moment = momentOf(analysis, node);
-          if ((HARMLESS.has(moment) && !(role === 'library' && endsItsImporter(analysis, node))) || (moment === 'failure' && role !== 'library') || (moment === 'function' && isCommandPackage(analysis))) continue;
-          context.report({ node, messageId: role === 'library' ? 'library' : (moment as MessageIds) });
+        for (const node of processExits(analysis)) {
+          const messageId = harm(analysis, node);
+          if (messageId !== undefined) context.report({ node, messageId });
         }
       },
     };
   },
 };
+
+/** What the exit does to the program's work; `undefined` where it does no harm. */
+function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
+  const role = programRole(analysis);
+  if (role === 'unknown') return harmToImporter(analysis, node);
+  if (role === 'cli' || role === 'test') return undefined;
+  const moment = momentOf(analysis, node);
+  // The functions of a command may decide that it has failed; but not what stops what it serves.
+  if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
+  if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) ? undefined : 'library';
+  // A bot's host starts it again, and the chat keeps what it was about to answer.
+  if (role === 'bot' && moment === 'signal') return undefined;
+  return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
+}
+
+/**
+ * In a file that nothing else tells anything about, but which is imported: whoever imports it loses its work whenever the
+ * database goes away, when something that is watched goes wrong, or on a signal that it might have liked to answer itself.
+ */
+function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
+  if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
+  if (handlesPeerError(analysis, node)) return 'event';
+  const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
+  const moment = momentOf(analysis, node);
+  if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
+  return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
+}
+
+/** In a `setInterval()`, which watches something for as long as the program runs. */
+function isRepeated(analysis: Analysis, node: TSESTree.Node): boolean {
+  return [...ancestors(node)].some((outer) => outer.type === 'CallExpression' && is(resolveReference(analysis, outer.callee), 'global', 'setInterval'));
+}
+
+function stopsServer(node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && /^_*(stop|close|end|(perform|do|start|graceful)?_?shut_?down|terminate)/i.test(functionName(owner));
+}
 
 /** Outside of every function: it runs as soon as somebody imports the module. Unless it asks whether it is the program itself. */
 function endsItsImporter(analysis: Analysis, node: TSESTree.Node): boolean {

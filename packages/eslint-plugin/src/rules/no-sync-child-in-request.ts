@@ -1,4 +1,5 @@
 import { analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { runsPerRequest } from '../analysis/program/request.js';
 import { programRole } from '../analysis/program/role.js';
@@ -19,6 +20,7 @@ export const noSyncChildInRequest: Rule<'blocks'> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, /sync|shelljs/i)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

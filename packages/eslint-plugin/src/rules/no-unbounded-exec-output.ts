@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentionsStarter } from '../analysis/mentions.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { optionValue } from '../analysis/options/object.js';
 import { collectsUnbounded } from '../analysis/output/collects-unbounded.js';
@@ -36,6 +37,7 @@ export const noUnboundedExecOutput: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

@@ -1,11 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
 import { follow } from '../analysis/failure/follow.js';
 import { noUses } from '../analysis/failure/uses.js';
 import { optionValue } from '../analysis/options/object.js';
 import { mayBeTruthy } from '../analysis/options/truthiness.js';
 import { possibleStrings } from '../analysis/values/possible-strings.js';
-import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -31,10 +31,10 @@ export const noUnguardedDetached: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, 'detached') || mentions(context, GUARDS)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis) || !context.sourceCode.text.includes('detached') || GUARDS.test(context.sourceCode.text)) return;
         for (const call of processCalls(analysis)) {
           const detached = optionValue(analysis, call.options, 'detached');
           if (!mayBeTruthy(analysis, detached)) continue;

@@ -1,6 +1,10 @@
-import { analysisOf } from '../analysis/analysis.js';
+import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { isClaimed } from '../analysis/claims.js';
+import { forkVerdict } from '../analysis/failure/fork-verdict.js';
+import { tooEarly } from '../analysis/failure/too-early.js';
+import { mentionsStarter } from '../analysis/mentions.js';
 import { failureVerdict, type Unnoticed } from '../analysis/failure/verdict.js';
-import { processCalls } from '../analysis/processes/process-call.js';
+import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -14,9 +18,9 @@ export const requireExitCheck: Rule<Unnoticed> = {
     schema: [],
     messages: {
       codeIgnored:
-        'The exit code of this `{{name}}` is never looked at: a child that failed or was killed counts as a success. Check the code and the signal that `close` brings.',
+        'The exit code of this `{{name}}` is never looked at: a child that failed or was killed counts as a success. Check the code and the signal that `{{end}}` brings.',
       dropped:
-        'Nobody listens to the child of this `{{name}}`: that it fails, or is not there at all, goes unnoticed or crashes the parent. Listen for `error` and `close`.',
+        'Nobody listens to the child of this `{{name}}`: that it fails, or is not there at all, goes unnoticed or crashes the parent. Listen for `error` and `{{end}}`.',
       errorIgnored:
         'The callback of this `{{name}}` never looks at its error: a failed, killed or missing command counts as a success.',
       floating:
@@ -30,16 +34,23 @@ export const requireExitCheck: Rule<Unnoticed> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
         for (const call of processCalls(analysis)) {
           const messageId = failureVerdict(analysis, call);
-          if (messageId === undefined) continue;
+          if (messageId === undefined || isReportedElsewhere(analysis, call, messageId)) continue;
           const node = nameOf(call.node);
-          context.report({ node, messageId, data: { name: context.sourceCode.getText(node) } });
+          context.report({ node, messageId, data: { name: context.sourceCode.getText(node), end: call.starts.takes === 'module' ? 'exit' : 'close' } });
         }
       },
     };
   },
 };
+
+/** By the rule for forks, or for lost output, where that is switched on. */
+function isReportedElsewhere(analysis: Analysis, call: ProcessCall, messageId: Unnoticed): boolean {
+  if (isClaimed(analysis, 'forks') && /^no(thing|Exit)$/.test(forkVerdict(analysis, call) ?? '')) return true;
+  return messageId === 'outputLost' && isClaimed(analysis, 'lost-output') && tooEarly(analysis, call) !== undefined;
+}

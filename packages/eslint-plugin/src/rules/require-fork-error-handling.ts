@@ -1,9 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsOther, mentionsStarter } from '../analysis/mentions.js';
+import { claim } from '../analysis/claims.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
 import { follow } from '../analysis/failure/follow.js';
-import { noUses, type Uses } from '../analysis/failure/uses.js';
+import { forkVerdict, type Unheard } from '../analysis/failure/fork-verdict.js';
+import { noUses } from '../analysis/failure/uses.js';
 import { propertyUses } from '../analysis/failure/property-uses.js';
 import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
@@ -14,7 +17,7 @@ import { nodesOf } from '../analysis/syntax/nodes.js';
 import { possibleStrings } from '../analysis/values/possible-strings.js';
 import { docsUrl, type Rule } from '../rule.js';
 
-type MessageIds = 'clusterExit' | 'noError' | 'noExit' | 'nothing';
+type MessageIds = Unheard | 'clusterExit';
 
 export const requireForkErrorHandling: Rule<MessageIds> = {
   meta: {
@@ -36,36 +39,22 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     },
   },
   create(context) {
+    if (!(mentionsStarter(context) || mentionsOther(context)) || !mentions(context, 'fork')) return {};
     const analysis = analysisOf(context);
+    claim(analysis, 'forks');
     return {
       'Program:exit'() {
-        if ((!mentionsProcesses(analysis) && !mentionsCluster(analysis)) || !context.sourceCode.text.includes('fork')) return;
+        if (!mentionsProcesses(analysis) && !mentionsCluster(analysis)) return;
         if (programRole(analysis) === 'test') return;
-        for (const { node, starts, reference } of processCalls(analysis)) {
-          if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') continue;
-          const messageId = verdict(analysis, node);
-          if (messageId !== undefined) context.report({ node: nameOf(node), messageId });
+        for (const call of processCalls(analysis)) {
+          const messageId = forkVerdict(analysis, call);
+          if (messageId !== undefined) context.report({ node: nameOf(call.node), messageId });
         }
         for (const node of clusterForks(analysis)) context.report({ node, messageId: 'clusterExit' });
       },
     };
   },
 };
-
-function verdict(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
-  const uses = noUses();
-  const property = propertyUses(analysis, node, uses);
-  if (!property) follow(analysis, node, uses);
-  if (uses.escapes || uses.awaited) return undefined;
-  const hears = (event: RegExp): boolean => uses.listeners.some((listener) => event.test(listener.event));
-  if (uses.listeners.length === 0) return property || detachedOnPurpose(uses) ? undefined : 'nothing';
-  if (!hears(/^(exit|close|disconnect)$/)) return 'noExit';
-  return hears(/^error$/) || detachedOnPurpose(uses) ? undefined : 'noError';
-}
-
-function detachedOnPurpose(uses: Uses): boolean {
-  return uses.released;
-}
 
 /** Whoever gets it may listen. */
 function isGivenAway(analysis: Analysis, node: TSESTree.Node): boolean {

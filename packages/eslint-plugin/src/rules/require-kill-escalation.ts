@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
+import { mentions, mentionsStarter } from '../analysis/mentions.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { optionValue } from '../analysis/options/object.js';
 import { childSource } from '../analysis/processes/child.js';
@@ -30,10 +31,11 @@ export const requireKillEscalation: Rule<'noEscalation'> = {
     },
   },
   create(context) {
+    if (!mentionsStarter(context) || !mentions(context, /kill\s*\(/) || mentions(context, ESCALATES)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis) || !/kill\s*\(/.test(context.sourceCode.text) || ESCALATES.test(context.sourceCode.text)) return;
+        if (!mentionsProcesses(analysis)) return;
         for (const call of nodesOf(analysis, 'CallExpression')) {
           const signal = askedToEnd(analysis, call);
           if (signal === undefined || isLastWord(analysis, call) || programRole(analysis) === 'test') continue;

@@ -1,4 +1,5 @@
 import { analysisOf } from '../analysis/analysis.js';
+import { mentions } from '../analysis/mentions.js';
 import { startedServer } from '../analysis/program/started-server.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -16,6 +17,7 @@ export const requireShutdownHandler: Rule<'noHandler'> = {
     },
   },
   create(context) {
+    if (!mentions(context, 'listen') || !mentions(context, /\.\s*listen\s*\(/) || mentions(context, /SIGTERM|SIGINT|enableShutdownHooks/)) return {};
     const analysis = analysisOf(context);
     return {
       'Program:exit'() {

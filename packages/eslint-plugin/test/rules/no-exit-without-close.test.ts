@@ -18,6 +18,7 @@ testRule(
       cp("const child = spawn('ls'); child.stdout.on('data', take); child.on('exit', () => console.log('gone'));"),
       cp("const child = spawn('ls'); child.stdout.on('data', take); child.on('exit', (code) => log(code)); child.on('close', done);"),
       cp("const child = spawn('ls'); child.stdout.on('data', take); watch(child);"),
+      cp("const worker = fork('./w.js', { silent: true }); worker.stdout.on('data', take); worker.on('exit', (code) => done(code)); worker.disconnect();"),
     ],
     invalid: [
       reports(
@@ -31,6 +32,10 @@ testRule(
       reports(
         "import { once } from 'node:events'; const child = spawn('ls'); child.stdout.on('data', take); const [code] = await once(child, 'exit');",
         "import { once } from 'node:events'; const child = spawn('ls'); child.stdout.on('data', take); const [code] = await once(child, 'close');",
+      ),
+      reports(
+        "const worker = fork('./w.js', { silent: true }); worker.stdout.on('data', take); worker.on('exit', (code) => done(code));",
+        "const worker = fork('./w.js', { silent: true }); worker.stdout.on('data', take); worker.on('close', (code) => done(code));",
       ),
       reports("const END = 'exit'; const child = spawn('ls'); child.stdout.on('data', take); child.on(END, (code) => done(code));"),
     ],

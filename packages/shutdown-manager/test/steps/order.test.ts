@@ -1,5 +1,8 @@
+import { startProgram } from '@childproof/test-kit';
 import { afterEach, expect, test } from 'vitest';
 import { createShutdownManager, type ShutdownManager, type ShutdownReport } from '../../src/index.js';
+import { fixture } from '../fixtures.js';
+import { printedReport } from '../program.js';
 
 let shutdown: ShutdownManager;
 let report: ShutdownReport | undefined;
@@ -60,6 +63,16 @@ test('a dependency that was never added is told, and holds nobody up', async () 
   await shutdown[Symbol.asyncDispose]();
   expect(ran).toBe(true);
   expect(report).toMatchObject({ ok: false, errors: [{ code: 'ERR_SHUTDOWN_DEPENDENCY_UNKNOWN' }] });
+});
+
+test.each([
+  ['throws', 1, 1],
+  ['exit code', 70, 0],
+])('a start that fails half-way (%s) is not blamed for steps that it never came to', async (how, code, errors) => {
+  const program = startProgram(fixture('fails-to-start.mjs'), { args: [how] });
+  expect(await program.exited).toEqual({ code, signal: null });
+  const { errors: told, steps } = printedReport(program);
+  expect([told.length, steps[0]]).toEqual([errors, expect.objectContaining({ name: 'workers', status: 'done' })]);
 });
 
 test('a step cannot be added once the shutdown has begun', async () => {

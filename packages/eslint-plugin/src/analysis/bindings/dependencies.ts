@@ -43,7 +43,7 @@ function collect(analysis: Analysis): Dependencies {
     ...[...globals.globalThis, ...globals.global].flatMap((identifier) => processOf(identifier) ?? []),
   ];
   const mayAskProcess = processUses.length > 0 || modules.has('process');
-  loadsMore ||= modules.has('module') || text.includes('import(') || (mayAskProcess && text.includes('getBuiltinModule'));
+  loadsMore ||= modules.has('module') || text.includes('import(') || text.includes('.require(') || (mayAskProcess && text.includes('getBuiltinModule'));
   const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));
   return { modules, loadsMore, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
 }

@@ -6,7 +6,7 @@ import { mentionsProcesses } from '../processes/catalogue.js';
 import { importedModule } from './imported-module.js';
 import { defaultIsNamespace } from './module-name.js';
 import { propertyValue } from './property-values.js';
-import { assignedValues, findVariable, isGlobal, patternSource } from './variable.js';
+import { assignedValues, findVariable, isRequire, patternSource } from './variable.js';
 
 /** Something that an expression is known to be: an export of a module, however it was imported and renamed. */
 export interface Reference {
@@ -155,7 +155,7 @@ function resolveCall(
   if (first === undefined || first.type === 'SpreadElement') return undefined;
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier' && INTEROP.test(callee.name)) return resolveReference(analysis, first);
-  if (isGlobal(analysis, callee, 'require') || isCreatedRequire(analysis, callee)) return importedModule(first, analysis);
+  if (isRequire(analysis, callee) || isCreatedRequire(analysis, callee)) return importedModule(first, analysis);
   if (callee.type === 'MemberExpression' && propertyName(analysis, callee) === 'bind') {
     return resolveReference(analysis, callee.object);
   }

@@ -17,7 +17,7 @@ export function findVariable(analysis: Analysis, name: TSESTree.Identifier | TSE
 }
 
 /** So many names are looked up one by one before all of the file are. */
-const FEW = 24;
+const FEW = 100;
 
 /** What each name that is read or written refers to, `null` for a global; the scopes have found it out already. */
 function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Node, Variable | null> {
@@ -31,8 +31,17 @@ function referencedVariables({ sourceCode }: Analysis): ReadonlyMap<TSESTree.Nod
 }
 
 /** True when the name is not declared in the file: the runtime's own `require`, `process`, `Number`. */
-export function isGlobal(analysis: Analysis, node: TSESTree.Node, name: string): node is TSESTree.Identifier {
+function isGlobal(analysis: Analysis, node: TSESTree.Node, name: string): node is TSESTree.Identifier {
   return node.type === 'Identifier' && node.name === name && findVariable(analysis, node) === undefined;
+}
+
+/** The runtime's own `require`, also as `window.require` in Electron, `module.require` and `require.main.require`. */
+export function isRequire(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return isGlobal(analysis, callee, 'require');
+  const { object, property } = callee;
+  if (property.type !== 'Identifier' || property.name !== 'require' || callee.computed) return false;
+  const name = object.type === 'MemberExpression' ? object.property : object;
+  return name.type === 'Identifier' && /^(window|globalThis|global|module|mainModule|main|remote)$/.test(name.name);
 }
 
 /** Expressions that are assigned to the whole variable, its initialiser included; `undefined` when one cannot be told. */

@@ -7,6 +7,7 @@ import { wrapped } from '../syntax/unwrap.js';
 import { callSites } from '../values/parameters.js';
 import { constantString, keyOf } from '../values/constant.js';
 import { followMember, isTested } from './follow-member.js';
+import { isHoarded } from './hoarded.js';
 import { OUTCOME, type Uses } from './uses.js';
 
 /** Adds to `uses` what the code around an expression does with its value. */
@@ -54,7 +55,7 @@ export function follow(analysis: Analysis, expression: TSESTree.Node, uses: Uses
       return;
     }
     case 'CallExpression':
-      if (parent.callee !== node && !followOnce(analysis, parent, uses)) uses.escapes = true;
+      if (parent.callee !== node && !followOnce(analysis, parent, uses) && !isHoarded(analysis, parent)) uses.escapes = true;
       return;
     default:
       uses.escapes = true;

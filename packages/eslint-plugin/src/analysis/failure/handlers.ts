@@ -26,18 +26,31 @@ export function looksAtArguments(analysis: Analysis, handler: TSESTree.Node, cou
   });
 }
 
+/** The promise whose `resolve` is passed as the handler: what the handler is told, or its first part, becomes the value. */
+export function resolvedPromise(analysis: Analysis, handler: TSESTree.Node): TSESTree.NewExpression | undefined {
+  const passed = unwrap(handler);
+  const variable = passed.type === 'Identifier' ? findVariable(analysis, passed) : undefined;
+  return variable && promiseResolvedBy(variable);
+}
+
 /** True when the handler reports success, by `resolve()` or `callback(null)`, without looking at what it was told. */
 export function settlesBlindly(analysis: Analysis, handler: TSESTree.Node): boolean {
-  const passed = unwrap(handler);
-  if (passed.type === 'Identifier') {
-    const variable = findVariable(analysis, passed);
-    const promise = variable && promiseResolvedBy(variable);
-    // The exit code becomes the promise's value: blind only where nobody looks at that.
-    if (promise !== undefined) return isDropped(promise);
-  }
+  // The exit code becomes the promise's value: blind only where nobody looks at that.
+  const promise = resolvedPromise(analysis, handler);
+  if (promise !== undefined) return isDropped(promise);
   const node = handlerFunction(analysis, handler);
-  if (node === undefined || looksAtArguments(analysis, handler, 2)) return false;
+  if (node === undefined || looksAtArguments(analysis, handler, 2) || mayReject(analysis, node)) return false;
   return some(node.body, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && isSuccess(analysis, inner));
+}
+
+/** `close: () => (picture.length > 0 ? resolve(picture) : reject(new Error('empty')))`: something else tells that it has failed. */
+function mayReject(analysis: Analysis, node: FunctionNode): boolean {
+  return some(node.body, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'CallExpression' || inner.callee.type !== 'Identifier') return false;
+    const variable = findVariable(analysis, inner.callee);
+    const executor = variable?.defs[0]?.node as TSESTree.Node | undefined;
+    return isFunction(executor) && executor.params[1] === variable?.identifiers[0] && executor.parent.type === 'NewExpression';
+  });
 }
 
 function isSuccess(analysis: Analysis, call: TSESTree.CallExpression): boolean {
@@ -61,9 +74,17 @@ function promiseResolvedBy(variable: Variable): TSESTree.NewExpression | undefin
 
 /** True when nobody looks at what the promise, or the call, brings. */
 export function isDropped(node: TSESTree.Node): boolean {
-  const use = wrapped(node);
-  if (use.parent?.type === 'AwaitExpression') return isDropped(use.parent);
-  return use.parent?.type === 'ExpressionStatement';
+  const { parent } = wrapped(node);
+  if (parent?.type === 'AwaitExpression') return isDropped(parent);
+  if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && parent.parent.callee === parent) {
+    const name = parent.property.type === 'Identifier' ? parent.property.name : '';
+    const [next] = parent.parent.arguments;
+    // `.then(() => …)` is given the value, and has no place for it.
+    if (name === 'then') return isFunction(next) && next.params.length === 0;
+    // `.catch(() => {})` says that whatever comes is as good.
+    return name === 'finally' && isDropped(parent.parent);
+  }
+  return parent?.type === 'ExpressionStatement';
 }
 
 function isArgumentsObject(node: TSESTree.Node): boolean {

@@ -22,5 +22,7 @@ export function propertyUses(analysis: Analysis, value: TSESTree.Node, uses: Use
     const { parent } = wrapped(member);
     if (parent?.type !== 'AssignmentExpression' || parent.right === member) follow(analysis, member, uses);
   }
+  // `const child = (this.child = spawn(…))`
+  follow(analysis, assignment, uses);
   return true;
 }

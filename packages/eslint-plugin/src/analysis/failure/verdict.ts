@@ -6,8 +6,8 @@ import type { ProcessCall } from '../processes/process-call.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { constantValue } from '../values/constant.js';
 import { follow } from './follow.js';
-import { isDropped, looksAtArguments, settlesBlindly } from './handlers.js';
-import { losesOutput } from './output-lost.js';
+import { isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
+import { losesOutput, neverCloses } from './output-lost.js';
 import { propertyUses } from './property-uses.js';
 import { noUses, type Uses } from './uses.js';
 
@@ -40,6 +40,8 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
   const has = (...events: string[]): boolean => uses.listeners.some(({ event }) => events.includes(event));
   const ends = uses.listeners.filter(({ event }) => event === 'exit' || event === 'close');
   if (callback !== undefined) {
+    const promise = resolvedPromise(analysis, callback);
+    if (promise !== undefined && isDropped(promise)) return 'errorIgnored';
     if (looksAtArguments(analysis, callback, 1) || ends.length > 0 || uses.outcomeRead) return undefined;
     return 'errorIgnored';
   }
@@ -48,7 +50,7 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
   if (!needsErrorListener && uses.released) return undefined;
   if (uses.listeners.length === 0) return uses.outcomeRead && !needsErrorListener ? undefined : 'dropped';
   if (needsErrorListener && !has('error')) return 'noErrorListener';
-  if (losesOutput(analysis, uses)) return 'outputLost';
+  if (losesOutput(analysis, uses) && !neverCloses(analysis, call)) return 'outputLost';
   if (uses.outcomeRead) return undefined;
   if (ends.length === 0) return uses.released || isDetached(analysis, call) ? undefined : 'codeIgnored';
   const blind = ends.every(({ handler }) => {

@@ -1,5 +1,6 @@
 import { type Analysis, once } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
+import { mentionsStarter } from '../mentions.js';
 import type { Reference } from '../bindings/reference.js';
 
 /** One function that starts a process, as the rules need to know it. */
@@ -63,18 +64,21 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
 
-/** The modules' names as they are written; `child_` also for one that is put together, as in `'child_' + 'process'`. */
-const MENTIONED = new RegExp(`['"\`](?:node:)?(?:child_|(?:${Object.keys(CATALOGUE).join('|')})['"\`])`);
-
 /** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
 export function mentionsProcesses(analysis: Analysis): boolean {
   return once(analysis, namesModule);
 }
 
 function namesModule(analysis: Analysis): boolean {
+  if (!mentionsStarter(analysis)) return false;
   const { modules, loadsMore } = dependenciesOf(analysis);
-  for (const module of modules) if (Object.hasOwn(CATALOGUE, module)) return true;
-  return loadsMore && MENTIONED.test(analysis.sourceCode.text);
+  if (loadsMore) return true;
+  return [...modules].some(isStarter);
+}
+
+/** True for a module of the catalogue. */
+export function isStarter(module: string): boolean {
+  return Object.hasOwn(CATALOGUE, module);
 }
 
 /** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */

@@ -8,17 +8,26 @@ import { ADDS_LISTENER } from '../program/process-listeners.js';
 import { type FunctionNode, parameterName } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { walk } from '../syntax/walk.js';
+import { isNodeType, typeOf } from '../values/type-information.js';
 import { type ProcessCall, processCall } from './process-call.js';
 
 const DEEPEST = 6;
+const CHILD = /^ChildProcess(ByStdio|WithoutNullStreams)?$/;
 
 /** The call that made the child which an expression holds; `annotated` where only its type says that it is one. */
-export function childSource(analysis: Analysis, expression: TSESTree.Node, depth = 0): ProcessCall | 'annotated' | undefined {
+export function childSource(analysis: Analysis, expression: TSESTree.Node): ProcessCall | 'annotated' | undefined {
+  const source = sourceIn(analysis, expression);
+  if (source !== undefined) return source;
+  const type = typeOf(analysis, expression);
+  return type !== undefined && isNodeType(type, 'child_process', CHILD) ? 'annotated' : undefined;
+}
+
+function sourceIn(analysis: Analysis, expression: TSESTree.Node, depth = 0): ProcessCall | 'annotated' | undefined {
   if (depth > DEEPEST) return undefined;
   const node = unwrap(expression);
   const among = (nodes: readonly TSESTree.Node[]): ProcessCall | 'annotated' | undefined => {
     for (const one of nodes) {
-      const source = one === node ? undefined : childSource(analysis, one, depth + 1);
+      const source = one === node ? undefined : sourceIn(analysis, one, depth + 1);
       if (source !== undefined) return source;
     }
     return undefined;
@@ -84,5 +93,5 @@ function isChildType(type: TSESTree.TypeNode | undefined): boolean {
   if (type?.type !== 'TSTypeReference') return false;
   const { typeName } = type;
   const name = typeName.type === 'TSQualifiedName' ? typeName.right : typeName;
-  return name.type === 'Identifier' && /^ChildProcess(ByStdio|WithoutNullStreams)?$/.test(name.name);
+  return name.type === 'Identifier' && CHILD.test(name.name);
 }

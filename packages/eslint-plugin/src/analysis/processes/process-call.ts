@@ -9,6 +9,7 @@ import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { possibleLists } from '../values/possible-lists.js';
 import { objectLiteral } from '../options/object.js';
+import { directCalls } from './direct-calls.js';
 import { mentionsProcesses, METHODS, type ProcessFunction, processFunction } from './catalogue.js';
 
 /** A call that starts a process, its arguments told apart. */
@@ -30,9 +31,13 @@ export function processCalls(analysis: Analysis): readonly ProcessCall[] {
 
 function collect(analysis: Analysis): ProcessCall[] {
   if (!mentionsProcesses(analysis)) return [];
-  const calls = nodesOf(analysis, 'CallExpression').filter(({ callee }) => couldStart(analysis, callee));
-  const nodes = [...calls, ...nodesOf(analysis, 'TaggedTemplateExpression')];
+  const nodes = directCalls(analysis) ?? allCalls(analysis);
   return nodes.flatMap((node) => processCall(analysis, node) ?? []);
+}
+
+function allCalls(analysis: Analysis): ProcessCall['node'][] {
+  const calls = nodesOf(analysis, 'CallExpression').filter(({ callee }) => couldStart(analysis, callee));
+  return [...calls, ...nodesOf(analysis, 'TaggedTemplateExpression')];
 }
 
 /** False for methods that no process is started by, whatever they are called on: the many, told at once. */

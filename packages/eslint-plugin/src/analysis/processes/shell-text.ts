@@ -28,8 +28,8 @@ export function shellText(analysis: Analysis, call: ProcessCall): ShellText | un
     return { parts: args === undefined ? [target] : [target, args], because: 'option' };
   }
   const names = args === undefined ? [] : possibleFiles(analysis, target);
-  const lists = args === undefined || !names.some(isShell) ? [] : possibleLists(analysis, args);
-  const parts = lists.flatMap((list) => interpreted(analysis, names, list) ?? []);
+  const lists = args === undefined ? [] : possibleLists(analysis, args);
+  const parts = lists.flatMap((list) => (names.some(isShell) ? interpreted(analysis, names, list) : handedOn(analysis, list)) ?? []);
   return parts.length === 0 ? undefined : { parts, because: 'interpreter' };
 }
 
@@ -60,6 +60,15 @@ function interpreted(
   }
   if (names.some((name) => CMD.test(name))) return from(list, after(/(^|\s)\/[ckr]$/i));
   if (names.some((name) => POWERSHELL.test(name))) return from(list, after(/^-c(o(m(m(a(nd?)?)?)?)?)?$/i));
+  return undefined;
+}
+
+/** `docker exec web sh -c …`, `sudo bash -c …`, `wsl.exe -d Ubuntu bash -lc …`: the shell is an argument of what starts it. */
+function handedOn(analysis: Analysis, list: readonly TSESTree.Node[]): readonly TSESTree.Node[] | undefined {
+  for (const [index, argument] of list.entries()) {
+    const name = argument.type === 'Literal' && typeof argument.value === 'string' ? argument.value : undefined;
+    if (name !== undefined && index < list.length - 2 && isShell(name)) return interpreted(analysis, [name], list.slice(index + 1));
+  }
   return undefined;
 }
 

@@ -4,7 +4,9 @@ import { ancestors } from '../syntax/ancestors.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { some } from '../syntax/walk.js';
 
-const CLEANS_UP = /(close|stop|end|shut_?down|drain|disconnect|destroy|clean|dispose|quit|terminate|tear_?down|flush|finish|kill|exit|release|unsubscribe|deregister|save|persist|sync|all|allSettled)/i;
+/** `send` and `findAll` end nothing, whatever letters they have. */
+const CLEANS_UP =
+  /([cC]lose|[sS]top|[sS]hut_?[dD]own|[dD]rain|[dD]isconnect|[dD]estroy|[cC]lean|[dD]ispose|[qQ]uit|[tT]erminate|[tT]ear_?[dD]own|[fF]lush|[fF]inish|[kK]ill|[eE]xit|[rR]elease|[uU]nsubscribe|[dD]eregister|[sS]ave|[pP]ersist)|^(end|sync)([A-Z]|$)|End([A-Z]|$)|^all(Settled)?$/;
 
 /** True when the name of the called function says that it ends or saves something. */
 export function isCleanUpCall(node: TSESTree.Node): node is TSESTree.CallExpression {
@@ -15,18 +17,27 @@ export function isCleanUpCall(node: TSESTree.Node): node is TSESTree.CallExpress
 
 /** True when the node comes after an awaited clean-up of its own function. */
 export function followsAwaitedCleanUp(analysis: Analysis, node: TSESTree.Node): boolean {
+  return followsAwait(analysis, node, containsCleanUp);
+}
+
+/** True when the node comes after its own function has waited for the end of what takes work. */
+export function followsAwaitedDrain(analysis: Analysis, node: TSESTree.Node): boolean {
+  return followsAwait(analysis, node, containsDrain);
+}
+
+function followsAwait(analysis: Analysis, node: TSESTree.Node, of: (analysis: Analysis, node: TSESTree.Node) => boolean): boolean {
   const owner = enclosingFunction(node);
-  const root = owner?.body ?? analysis.sourceCode.ast;
-  return some(root, analysis.sourceCode.visitorKeys, (candidate) => {
+  if (owner?.async !== true) return false;
+  return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0]) return false;
-    return enclosingFunction(candidate) === owner && containsCleanUp(analysis, candidate.argument);
+    return enclosingFunction(candidate) === owner && of(analysis, candidate.argument);
   });
 }
 
 /** True when the node comes after any `await` of its own function that is more than a pause. */
 export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
-  if (owner === undefined) return false;
+  if (owner?.async !== true) return false;
   return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner) return false;
     return !/\b(sleep|delay|wait|timeout|setTimeout)\b/i.test(analysis.sourceCode.getText(candidate.argument));
@@ -51,7 +62,7 @@ function isSetIn(analysis: Analysis, test: TSESTree.Node, owner: FunctionNode): 
   });
 }
 
-const DRAINS = /close|stop|shut_?down|drain|disconnect|quit|terminate|tear_?down|dispose|end$/i;
+const DRAINS = /close|stop|shut_?down|drain|disconnect|quit|terminate|tear_?down|dispose|^end$|_end$/i;
 
 /** True when something at or below the node ends the taking of work, which is more than ending a child. */
 export function containsDrain(analysis: Analysis, node: TSESTree.Node): boolean {

@@ -8,9 +8,11 @@ export interface Evidence {
   readonly modules: ReadonlySet<string>;
   /** True when the file calls a function or method of that name: `listen`, `createServer`, `serve`. */
   readonly calls: (name: string) => boolean;
-  readonly exportsSomething: boolean;
+  readonly exportsSomething: () => boolean;
   /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
-  readonly takesMessages: boolean;
+  readonly takesMessages: () => boolean;
+  /** `(req, res) => …`, or several routes with a handler each: whatever it is called with, it answers requests. */
+  readonly answersRequests: () => boolean;
 }
 
 export function evidenceOf(analysis: Analysis): Evidence {
@@ -20,12 +22,19 @@ export function evidenceOf(analysis: Analysis): Evidence {
 function collect(analysis: Analysis): Evidence {
   const { modules, loadsMore } = dependenciesOf(analysis);
   const { ast, text } = analysis.sourceCode;
-  const exportsSomething = ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
+  // Asked one by one, for most files are known for what they are before the last question.
+  const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
   const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
-  const takesMessages = /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
+  const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
+  const answersRequests = (): boolean => HANDLER.test(text) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
-  return { modules: all, calls, exportsSomething, takesMessages };
+  return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
 }
+
+const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
+/** What frameworks that route by the names of files look for in them. */
+const ROUTE_FILE = /\bexport\s+(async\s+function|function|const)\s+((GET|POST|PUT|PATCH|DELETE)\b|(loader|action)\b[^]*\bResponse\b)/;
+const ROUTE = /\.(get|post|put|patch|delete|all)\(\s*(['"`])\/[^'"`]*\2\s*,[^;{]*?(=>|\bfunction\b)/g;
 
 /** `await import('express')` */
 function importedLater(analysis: Analysis): string[] {

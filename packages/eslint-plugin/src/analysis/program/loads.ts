@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { isCreatedRequire } from '../bindings/reference.js';
-import { isGlobal } from '../bindings/variable.js';
+import { isRequire } from '../bindings/variable.js';
 import { unwrap } from '../syntax/unwrap.js';
 
 /** The name of the module that a `require()` or an `import()` loads; `undefined` when it is neither. */
@@ -13,5 +13,5 @@ export function loadedSpecifier(
   const callee = unwrap(node.callee);
   const [specifier] = node.arguments;
   if (specifier === undefined || specifier.type === 'SpreadElement') return undefined;
-  return isGlobal(analysis, callee, 'require') || isCreatedRequire(analysis, callee) ? specifier : undefined;
+  return isRequire(analysis, callee) || isCreatedRequire(analysis, callee) ? specifier : undefined;
 }

@@ -3,30 +3,37 @@ import type { Analysis } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
 import { ancestors, parentOf } from '../syntax/ancestors.js';
 import { VISITS_ELEMENTS } from '../values/collections.js';
-import { enclosingFunction, type FunctionNode, isFunction } from '../syntax/functions.js';
+import { enclosingFunction, functionName, type FunctionNode, isFunction } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { programRole } from './role.js';
-import { HANDLES_REQUESTS } from './request.js';
-import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, isCleanUpCall, isForced } from './clean-up.js';
-import { saysThatStartFailed } from './failed-start.js';
+import { isPeer } from './peers.js';
+import { HANDLES_REQUESTS, isRouteHandler, takesRequest } from './request.js';
+import { containsCleanUp, containsDrain, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, isCleanUpCall, isForced } from './clean-up.js';
+import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
 /** When in a program's life a piece of code runs, as far as it matters to ending the process there. */
 export type Moment = 'cleaned-up' | 'crash' | 'event' | 'failure' | 'function' | 'request' | 'signal' | 'start' | 'timer';
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
 export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
-  if (followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
+  if (followsAwaitedDrain(analysis, node)) return 'cleaned-up';
   if (hasLostItsParent(analysis, node)) return 'crash';
   const owner = enclosingFunction(node);
   if (owner === undefined) return 'start';
   if (seen.has(owner)) return 'start';
+  const isExit = seen.size === 0;
   seen.add(owner);
   const moment = momentOfFunction(analysis, owner, seen);
   if (moment === 'signal' && (followsAnyAwait(analysis, node) || isForced(analysis, node, owner))) return 'cleaned-up';
-  return moment !== 'request' && saysThatStartFailed(analysis, node) ? 'start' : moment;
+  // What one request has saved is no end of the others.
+  if (moment !== 'request' && followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
+  if (moment === 'request') return moment;
+  // A public method of a library may be called by anybody; that the library itself calls it when it cannot start is no excuse.
+  const failsToStart = (isExit || !isLibrary(analysis)) && handlesFailedStart(analysis, node);
+  return failsToStart || saysThatStartFailed(analysis, node) ? 'start' : moment;
 }
 
 function momentOfFunction(analysis: Analysis, owner: FunctionNode, seen: Set<FunctionNode>): Moment {
@@ -61,12 +68,8 @@ function isLibrary(analysis: Analysis): boolean {
 
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
-  const holder = owner.parent;
-  const name =
-    owner.id?.name ??
-    (holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : undefined) ??
-    ((holder.type === 'MethodDefinition' || holder.type === 'Property') && holder.key.type === 'Identifier' ? holder.key.name : undefined) ??
-    (holder.type === 'AssignmentExpression' && holder.left.type === 'MemberExpression' && holder.left.property.type === 'Identifier' ? holder.left.property.name : '');
+  const name = functionName(owner);
+  if (takesRequest(owner) || isRouteHandler(owner)) return 'request';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
   const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)/i;
@@ -88,7 +91,11 @@ function momentOfCallback(
   if (/^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/.test(name)) return momentOfEvent(analysis, call, around);
   if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) ? 'cleaned-up' : around();
   if (name === 'catch') return around();
-  if (name === 'setInterval') return around() === 'crash' ? 'crash' : 'timer';
+  if (name === 'setInterval') {
+    const moment = around();
+    // After a signal it only looks again and again whether everything has ended.
+    return moment === 'signal' ? 'cleaned-up' : moment === 'crash' ? moment : 'timer';
+  }
   if (/^(setImmediate|nextTick|queueMicrotask)$/.test(name)) return around();
   if (name === 'setTimeout') return momentOfTimer(analysis, call, around);
   if (/^on[A-Z]/.test(name)) return isOfConnection(analysis, callee) ? 'event' : around();
@@ -105,8 +112,12 @@ function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSEST
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   if (CRASHES.test(event)) return 'crash';
-  if (event === 'error') return 'failure';
-  return ENDED.test(event) && !isOfConnection(analysis, call.callee) ? 'cleaned-up' : 'event';
+  if (event === 'error') return isOfPeer(analysis, call.callee) ? 'event' : 'failure';
+  return ENDED.test(event) && !isOfConnection(analysis, call.callee) && !isOfPeer(analysis, call.callee) ? 'cleaned-up' : 'event';
+}
+
+function isOfPeer(analysis: Analysis, callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && isPeer(analysis, callee.object);
 }
 
 /** What comes and goes while the program runs; that it has ended is no end of the program. */

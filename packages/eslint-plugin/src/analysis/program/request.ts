@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { enclosingFunction, type FunctionNode, parameterName } from '../syntax/functions.js';
+import { enclosingFunction, functionName, type FunctionNode, parameterName } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
@@ -17,7 +17,7 @@ export function runsPerRequest(analysis: Analysis, node: TSESTree.Node, seen = n
   const owner = enclosingFunction(node);
   if (owner === undefined || seen.has(owner)) return false;
   seen.add(owner);
-  if (takesRequest(owner) || isRequestCallback(analysis, wrapped(owner))) return true;
+  if (takesRequest(owner) || isRouteHandler(owner) || isRequestCallback(analysis, wrapped(owner))) return true;
   const place = wrapped(owner);
   const uses = isArgument(place) ? [place] : (functionUses(analysis, owner) ?? []);
   return uses.some((use) => {
@@ -26,8 +26,15 @@ export function runsPerRequest(analysis: Analysis, node: TSESTree.Node, seen = n
   });
 }
 
+/** `export async function POST() { … }` in a file that is a route. */
+export function isRouteHandler(owner: FunctionNode): boolean {
+  if (!/^(GET|POST|PUT|PATCH|DELETE|loader|action)$/.test(functionName(owner))) return false;
+  const declaration = owner.type === 'FunctionDeclaration' ? owner : owner.parent.parent;
+  return declaration?.parent?.type === 'ExportNamedDeclaration';
+}
+
 /** `(req, res) => …`, `(request, reply) => …`, `(ctx, next) => …`, and `(ctx) => …` of a route. */
-function takesRequest({ params }: FunctionNode): boolean {
+export function takesRequest({ params }: FunctionNode): boolean {
   const [first, second, third] = params.map((parameter) => parameterName(parameter)?.name ?? '');
   if (first === undefined || second === undefined) return false;
   return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));

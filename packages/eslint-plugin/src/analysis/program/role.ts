@@ -1,19 +1,30 @@
 import { relative } from 'node:path';
 import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
+import { endsWhenDone } from './script-end.js';
 import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
-export type ProgramRole = 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
+export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
 
 /** Importing one of these is serving requests, or taking jobs from a queue. */
-const SERVER_FRAMEWORKS =
-  /^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|socket\.io|ws|uWebSockets\.js|bullmq|bull|bee-queue|agenda|pg-boss|amqplib|kafkajs|nats|mqtt|grpc|next|nuxt|apollo-server(-\w+)?|graphql-yoga)$|^@(hapi\/hapi|nestjs\/(core|microservices)|fastify\/.+|koa\/router|hono\/node-server|grpc\/grpc-js|apollo\/server.*|aws-sdk\/client-sqs|google-cloud\/pubsub|trpc\/server.*|feathersjs\/.+|adonisjs\/core)(\/.*)?$/;
+const SERVER_FRAMEWORKS = new RegExp(
+  [
+    String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
+    String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
+    String.raw`^(apollo-server|fastify|koa|express|firebase-functions)[-/].+$`,
+    String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
+    String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
+    String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,
+  ].join('|'),
+);
+/** A bot answers a chat as a server answers requests. */
+const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
-const SERVER_PARTS = /^(http|https|http2|net|tls)$/;
+const SERVER_PARTS = /^(http|https|http2|net|tls|ws)$/;
 /** Anything that a server can be made with. */
 export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
-const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve'];
+const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve', 'Server', 'WebSocketServer'];
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
@@ -28,15 +39,19 @@ function findRole(analysis: Analysis): ProgramRole {
   if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
   if (sourceCode.text.startsWith('#!')) return 'cli';
   const evidence = evidenceOf(analysis);
-  const imports = (pattern: RegExp): boolean => [...evidence.modules].some((module) => pattern.test(module));
+  const modules = [...evidence.modules];
+  const imports = (pattern: RegExp): boolean => modules.some((module) => pattern.test(module));
   if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
   if (imports(COMMAND_LINE)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
+  if (endsWhenDone(analysis)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
+  if (imports(BOTS)) return 'bot';
   if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
   if (evidence.calls('serve') || isListening(evidence)) return 'server';
-  if (evidence.takesMessages) return 'worker';
+  if (evidence.answersRequests()) return 'server';
+  if (evidence.takesMessages()) return 'worker';
   const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
   if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
@@ -66,5 +81,5 @@ function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string): 
   if (packageJson.main === undefined && packageJson.exports === undefined) return false;
   if (packageJson.scripts?.['start'] !== undefined) return false;
   if (packageJson.keywords?.some((keyword) => /^(cli|command|commander|terminal|prompt|shell|tty|bin)s?$|command.?line/i.test(String(keyword))) === true) return false;
-  return evidence.exportsSomething && /^((src|lib|dist|build)\/|index\.)/.test(path);
+  return /^((src|lib|dist|build)\/|index\.)/.test(path) && evidence.exportsSomething();
 }

@@ -16,8 +16,6 @@ const HANDLES_SIGNALS =
 /** The `listen()` with which the file, run as a program, starts a server that nobody shuts down. */
 export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
   if (!couldServe(analysis)) return undefined;
-  const { text } = analysis.sourceCode;
-  if (!text.includes('listen') || !/\blisten\s*\(/.test(text) || /SIGTERM|SIGINT|enableShutdownHooks/.test(text)) return undefined;
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
   const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
   if (listen === undefined || programRole(analysis) !== 'server') return undefined;

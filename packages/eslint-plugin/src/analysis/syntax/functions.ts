@@ -22,6 +22,19 @@ export function enclosingFunction(node: TSESTree.Node): FunctionNode | undefined
   return undefined;
 }
 
+/** What the function is called: by itself, or by the variable, the method or the property that holds it. */
+export function functionName({ id, parent }: FunctionNode): string {
+  if (id) return id.name;
+  if (parent.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : '';
+  const key =
+    parent.type === 'MethodDefinition' || parent.type === 'Property' || parent.type === 'PropertyDefinition'
+      ? parent.key
+      : parent.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression'
+        ? parent.left.property
+        : undefined;
+  return key?.type === 'Identifier' ? key.name : '';
+}
+
 /** The parameter's own name, whatever its default or modifier; `undefined` for a pattern. */
 export function parameterName(parameter: TSESTree.Parameter | undefined): TSESTree.Identifier | undefined {
   switch (parameter?.type) {

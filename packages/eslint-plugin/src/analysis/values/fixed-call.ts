@@ -20,6 +20,7 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     if (answersFixed(reference) || isQuoter(reference)) return true;
     if (keepsContent(reference)) return fixedArguments();
   }
+  if (resolveReference(analysis, node)?.module.endsWith('.json') === true) return true;
   if (isCreatedResolve(analysis, node.callee)) return fixedArguments();
   const local = calledFunctions(analysis, node);
   // One per platform: the one for POSIX shells can be told by how it quotes, the others belong to it.

@@ -6,6 +6,7 @@ import { isFixedCall, isFixedTag } from './fixed-call.js';
 import { isFixedMember } from './fixed-member.js';
 import { isFixedName } from './fixed-name.js';
 import { isInstallationValue } from './known-references.js';
+import { holdsNoText, typeOf } from './type-information.js';
 import { isValidated } from './validated.js';
 
 /**
@@ -16,7 +17,15 @@ export function isFixed(analysis: Analysis, expression: TSESTree.Node | null): b
   if (expression === null) return true;
   const node = unwrap(expression);
   // A value that depends on itself, as in `text = text + 'x'`, adds nothing that its other parts do not.
-  return guarded(analysis, 'fixed', node, true, () => evaluate(analysis, node));
+  return guarded(analysis, 'fixed', node, true, () => evaluate(analysis, node) || isFixedByType(analysis, node));
+}
+
+const HAS_TYPE_OF_ITS_OWN = new Set(['AwaitExpression', 'CallExpression', 'Identifier', 'MemberExpression']);
+
+/** What the code does not show may still be known to be a number, a boolean or one of some literals. */
+function isFixedByType(analysis: Analysis, node: TSESTree.Node): boolean {
+  const type = HAS_TYPE_OF_ITS_OWN.has(node.type) ? typeOf(analysis, node) : undefined;
+  return type !== undefined && holdsNoText(type);
 }
 
 function evaluate(analysis: Analysis, node: TSESTree.Node): boolean {

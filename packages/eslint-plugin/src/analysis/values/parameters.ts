@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once, type Variable } from '../analysis.js';
+import { isExportedName } from '../bindings/exported-name.js';
 import { findVariable } from '../bindings/variable.js';
 import { type FunctionNode, isFunction, parameterName } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
@@ -33,7 +34,7 @@ export function callSites(analysis: Analysis, owner: FunctionNode): CallSites {
   const variable = functionVariable(analysis, owner);
   if (variable === undefined) return { calls: [], complete: false };
   const calls: TSESTree.CallExpression[] = [];
-  let complete = !isExportedDeclaration(variable);
+  let complete = !isExportedName(variable);
   for (const reference of variable.references) {
     if (reference.isWrite()) continue;
     const use = wrapped(reference.identifier);
@@ -59,12 +60,6 @@ function functionVariable(analysis: Analysis, owner: FunctionNode): Variable | u
   const holder = wrapped(owner).parent;
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return undefined;
   return findVariable(analysis, holder.id);
-}
-
-function isExportedDeclaration(variable: Variable): boolean {
-  const node = variable.defs[0]?.node as TSESTree.Node | undefined;
-  const declaration = node?.type === 'VariableDeclarator' ? node.parent : node;
-  return declaration?.parent?.type.startsWith('Export') === true;
 }
 
 function methodName(owner: FunctionNode): string | undefined {

@@ -5,6 +5,8 @@ import { ancestors } from '../syntax/ancestors.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { isFunction, parameterName } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
+import { wantsEqual } from './found-in-list.js';
 import { isFixed } from './fixed.js';
 import { allowsOnlyPlain, findsAnyButPlain } from './safe-pattern.js';
 
@@ -88,7 +90,15 @@ function accepts(analysis: Analysis, expression: TSESTree.Node, text: string): b
   }
   if (test.type === 'UnaryExpression' && test.operator === '!') return rejects(analysis, test.argument, text);
   if (test.type === 'BinaryExpression') return comparesWell(analysis, test, text, /^===?$/);
-  return test.type === 'CallExpression' && checks(analysis, test, text);
+  const call = test.type === 'Identifier' ? keptCall(analysis, test) : test;
+  return call?.type === 'CallExpression' && checks(analysis, call, text);
+}
+
+/** `const known = LIST.find((one) => one.name === name); if (!known) return;`: the call behind the name. */
+function keptCall(analysis: Analysis, name: TSESTree.Identifier): TSESTree.Node | undefined {
+  const variable = findVariable(analysis, name);
+  const values = variable?.defs[0]?.type === 'Variable' ? assignedValues(variable) : undefined;
+  return values?.length === 1 ? unwrap(values[0]!) : undefined;
 }
 
 /** True when the test holds for every value that is not safe. */
@@ -165,6 +175,7 @@ function checks(analysis: Analysis, call: TSESTree.CallExpression, text: string)
   const method = propertyName(analysis, called) ?? '';
   if (method === 'hasOwn') return isAbout(analysis, second, text) && isFixed(analysis, first);
   if (method === 'match') return isAbout(analysis, called.object, text) && allowsOnlyPlain(analysis, first);
+  if (/^(find|some)$/.test(method)) return wantsEqual(analysis, first, text) && isFixed(analysis, called.object);
   if (!isAbout(analysis, first, text)) return false;
   if (method === 'test') return allowsOnlyPlain(analysis, called.object);
   if (/^(isInteger|isSafeInteger|isFinite)$/.test(method)) return true;

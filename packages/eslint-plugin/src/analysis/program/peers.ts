@@ -1,0 +1,33 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { propertyName } from '../bindings/reference.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
+import { enclosingFunction } from '../syntax/functions.js';
+import { unwrap, wrapped } from '../syntax/unwrap.js';
+import { constantString } from '../values/constant.js';
+import { isNodeType, typeOf } from '../values/type-information.js';
+
+const PEER =
+  /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
+const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|createClient|createPool)$/;
+
+/** A database, a cache, a broker: that the connection to it has failed is told long after the start, too. */
+export function isPeer(analysis: Analysis, node: TSESTree.Node): boolean {
+  // Whatever it is called: a server's own error is that it cannot listen.
+  const type = typeOf(analysis, node);
+  if (type !== undefined && ['http', 'https', 'http2', 'net', 'tls'].some((module) => isNodeType(type, module, /Server$/))) return false;
+  if (PEER.test(analysis.sourceCode.getText(node))) return true;
+  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
+  const values = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
+  return values.map((value) => unwrap(value)).some((value) => {
+    return (value.type === 'NewExpression' || value.type === 'CallExpression') && MAKES_PEER.test(analysis.sourceCode.getText(value.callee));
+  });
+}
+
+/** True right in a listener such as `pool.on('error', () => …)`, which runs whenever the database goes away. */
+export function handlesPeerError(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  const call = owner && wrapped(owner).parent;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) return false;
+  return propertyName(analysis, call.callee) === 'on' && constantString(analysis, call.arguments[0]) === 'error' && isPeer(analysis, call.callee.object);
+}
