@@ -1,17 +1,15 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { SnapshotComparison } from './compare-snapshots.js';
 
 const COMMAND = fileURLToPath(new URL('cli.js', import.meta.url));
 
-/** Compares in a process of its own, with low priority, so that this one neither grows nor stops for it; does not hold it open. */
+/** Compares in a process of its own, so that this one neither grows nor stops for it; does not hold it open. */
 export async function compareOutOfProcess(before: string, after: string, signal: AbortSignal): Promise<SnapshotComparison> {
   // Preloads of this process's own are nothing to that one.
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, [COMMAND, 'heap', '--compare', before, after, '--json'], { env, signal, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
   child.unref();
-  lowerPriority(child.pid);
   const [json, complaint] = [collect(child.stdout), collect(child.stderr)];
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   if (code !== 0) throw new Error(`the snapshots could not be compared: ${complaint().trim()}`);
@@ -23,12 +21,4 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   (stream as NodeJS.ReadableStream & { unref?(): void }).unref?.();
   return () => text;
-}
-
-function lowerPriority(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // it has ended already, or it is not allowed
-  }
 }
