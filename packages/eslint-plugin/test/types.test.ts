@@ -1,16 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import plugin from '../src/index.js';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'fixtures/typed');
 
-function reports(rule: string, code: string, typed: boolean): string[] {
-  const languageOptions = { parser, parserOptions: typed ? { project: './tsconfig.json', tsconfigRootDir: folder } : {} };
+function reports(rule: string, code: string, typed: boolean, { name = 'file.ts', disallowAutomaticSingleRunInference = true } = {}): string[] {
+  const languageOptions = { parser, parserOptions: typed ? { project: './tsconfig.json', tsconfigRootDir: folder, disallowAutomaticSingleRunInference } : {} };
   const config = { files: ['**/*.ts'], plugins: { childproof: plugin }, languageOptions, rules: { [`childproof/${rule}`]: 'error' as const } };
-  const messages = new Linter({ cwd: folder }).verify(code, [config], { filename: join(folder, 'file.ts') });
+  const messages = new Linter({ cwd: folder }).verify(code, [config], { filename: join(folder, name) });
   return messages.map(({ messageId, message }) => messageId ?? message);
 }
 
@@ -34,9 +35,19 @@ const cases: readonly (readonly [string, string, readonly string[], readonly str
   ],
 ];
 
+afterEach(() => vi.unstubAllEnvs());
+
 describe('type information makes a rule more exact', () => {
   it.each(cases)('%s: %s', (rule, code, untyped, typed) => {
     expect(reports(rule, code, false)).toEqual(untyped);
     expect(reports(rule, code, true)).toEqual(typed);
+  });
+
+  it('also where the parser reads each file once, as it does in CI', () => {
+    vi.stubEnv('CI', 'true');
+    const name = 'on-disk.ts';
+    const code = readFileSync(join(folder, name), 'utf8');
+    expect(reports('no-interpolated-exec', code, false)).toEqual(['interpolated', 'interpolated']);
+    expect(reports('no-interpolated-exec', code, true, { name, disallowAutomaticSingleRunInference: false })).toEqual(['interpolated']);
   });
 });

@@ -26,7 +26,11 @@ interface Services {
 
 /** The type of an expression, where the linter has been given type information; else `undefined`, and nothing hangs on it. */
 export function typeOf(analysis: Analysis, node: TSESTree.Node): Type | undefined {
-  return once(analysis, services)?.getTypeAtLocation?.(node);
+  try {
+    return once(analysis, services)?.getTypeAtLocation?.(node);
+  } catch {
+    return undefined; // a compiler that stumbles over the program: we know as much as without it
+  }
 }
 
 function services({ sourceCode }: Analysis): Services | undefined {
