@@ -78,8 +78,10 @@ export class ImageQueue {
   }
 
   /** Ends a job, once. @returns False when it was no longer ours: then nothing has changed. */
-  async finish({ id, attempt, attempts }: TakenJob, outcome: ImageJobOutcome): Promise<boolean> {
-    const changed = await this.#table.end(
+  async finish({ id, attempt, attempts, webhook }: TakenJob, outcome: ImageJobOutcome): Promise<boolean> {
+    // Without a call to make, a third of the work.
+    const end = webhook === undefined ? this.#table.update.bind(this.#table) : this.#table.end.bind(this.#table);
+    const changed = await end(
       `state = 'completed', completed_on = pgboss.job_now(), output = $4::jsonb, data = data || $5::jsonb`,
       ATTEMPT,
       [id, attempt, JSON.stringify(outcome), JSON.stringify(attempts === undefined ? {} : { attempts })],

@@ -36,12 +36,12 @@ export class JobTable {
     return rows.map(({ id }) => id);
   }
 
-  /** Ends a job, and queues the call that tells of it, if one is wanted: both or neither. @returns The ids of the rows that changed. */
+  /** Ends a job, and queues the call that tells of it: both or neither. @returns The ids of the rows that changed. */
   async end(changes: string, condition: string, values: readonly unknown[]): Promise<string[]> {
     const rows = await this.#run<{ id: string }>(
-      `WITH ended AS (UPDATE pgboss.job SET ${changes} WHERE name = $1 AND ${condition} RETURNING id, data),
+      `WITH ended AS (UPDATE pgboss.job SET ${changes} WHERE name = $1 AND ${condition} RETURNING id),
             called AS (INSERT INTO pgboss.job (name, data, policy, retry_limit, retry_delay, retry_backoff)
-                       SELECT '${WEBHOOK_QUEUE}', jsonb_build_object('job', id), 'standard', ${WEBHOOK_RETRIES}, 1, true FROM ended WHERE data ? 'webhook')
+                       SELECT '${WEBHOOK_QUEUE}', jsonb_build_object('job', id), 'standard', ${WEBHOOK_RETRIES}, 1, true FROM ended)
        SELECT id FROM ended`,
       values,
     );
