@@ -106,13 +106,18 @@ export class ServerNews {
       client.end().catch(() => {});
       this.#reconnectLater();
     });
-    await client.connect();
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const ownPid = rows[0]!.pid;
-    client.on('notification', ({ processId, payload }) => {
-      if (processId !== ownPid) this.#onNews(JSON.parse(payload!) as News);
-    });
-    await client.query(`LISTEN ${CHANNEL}`);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const ownPid = rows[0]!.pid;
+      client.on('notification', ({ processId, payload }) => {
+        if (processId !== ownPid) this.#onNews(JSON.parse(payload!) as News);
+      });
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      client.end().catch(() => {});
+      throw error;
+    }
     this.#client = client;
     if (this.#isClosed) await client.end();
   }
