@@ -77,8 +77,10 @@ export class Consumer {
       this.#wake = new AbortController();
       try {
         const free = this.#free();
-        // Several at a time: one by one, asking for them would cost as much as noting that they are done.
-        const jobs = free >= this.#options.concurrency / 2 ? await this.#queue.take(free) : [];
+        const { concurrency } = this.#options;
+        const isIdle = this.#running.size < concurrency;
+        // Ahead only several at a time: one by one, asking for them would cost as much as noting that they are done.
+        const jobs = isIdle || free >= concurrency / 2 ? await this.#queue.take(free) : [];
         for (const job of jobs) this.#start(job);
         if (jobs.length === 0) await this.#pause();
       } catch (error) {
