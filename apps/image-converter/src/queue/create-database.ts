@@ -7,7 +7,7 @@ const PGLITE = createRequire(import.meta.url).resolve('@electric-sql/pglite');
 const PROGRAM = 'const { PGlite } = require(process.argv[1]); void PGlite.create(process.argv[2]).then((database) => database.close());';
 
 /**
- * Makes an empty embedded database, or none: one that was begun and cut off could not be opened.
+ * Makes an empty embedded database, whole or not at all.
  *
  * In a process of its own: it takes 950 MB for a moment, much of which this one would keep for good.
  */

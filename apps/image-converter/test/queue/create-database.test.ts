@@ -4,7 +4,7 @@ import { startProgram, temporaryFolder, waitFor } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { cli, startServer } from '../server.js';
 
-test('a server that is killed in its first start leaves no database that cannot be opened', async () => {
+test('a server that is killed in its first start leaves no half-made database, and the next start makes a whole one', async () => {
   const folder = temporaryFolder();
   const program = startProgram(cli, { args: ['serve', '--port', '0', '--data', folder], env: { DATABASE_URL: '' } });
   const begun = join(folder, 'database.new', 'base');
