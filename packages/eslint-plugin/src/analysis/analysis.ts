@@ -36,13 +36,13 @@ let latest: Analysis | undefined;
 
 /** The file's analysis, made once and shared by all rules. */
 export function analysisOf(context: { readonly sourceCode: SourceCode; readonly filename: string }): Analysis {
-  const { sourceCode, filename } = context;
+  const { sourceCode } = context;
   // By its tree, which is new for every file: oxlint has one source code object for all of them.
   if (latest?.ast !== sourceCode.ast) {
     latest = {
       ast: sourceCode.ast,
       sourceCode,
-      filename,
+      filename: context.filename,
       known: new Map(),
       lookUps: 0,
       variables: undefined,

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsOther, mentionsProcess } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
+import { dependenciesOf, mayLoad } from '../analysis/bindings/dependencies.js';
 import { resolveReference } from '../analysis/bindings/reference.js';
-import { exitHandlers } from '../analysis/program/exit-handlers.js';
+import { EXIT_HANDLERS, exitHandlers } from '../analysis/program/exit-handlers.js';
 import { unfinishedWork } from '../analysis/program/unfinished-work.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -24,8 +25,8 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsOther(context) && !(mentionsProcess(context) && mentions(context, /['"`]exit['"`]/))) return {};
     const analysis = analysisOf(context);
+    if (!mayHandleExit(analysis)) return {};
     return {
       'Program:exit'() {
         for (const { handler, owner } of exitHandlers(analysis)) {
@@ -38,6 +39,12 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     };
   },
 };
+
+/** False for a file that puts no listener on the process for `exit`, and has no package that does. */
+function mayHandleExit(analysis: Analysis): boolean {
+  if (mayLoad(analysis, EXIT_HANDLERS)) return true;
+  return dependenciesOf(analysis).usesProcess && mentions(analysis, 'exit') && mentions(analysis, /['"`]exit['"`]/);
+}
 
 function nameOfWork(analysis: Analysis, work: TSESTree.Node): string {
   const node = work.type === 'CallExpression' ? work.callee : work;

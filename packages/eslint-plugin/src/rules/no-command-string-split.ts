@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { assignedValues, findVariable, patternSource } from '../analysis/bindings/variable.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { constantString } from '../analysis/values/constant.js';
@@ -23,8 +24,8 @@ export const noCommandStringSplit: Rule<'split'> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, 'split')) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, 'split')) return {};
     return {
       'Program:exit'() {
         const reported = new Set<TSESTree.Node>();

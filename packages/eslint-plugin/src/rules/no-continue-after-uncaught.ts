@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsProcess } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { mayEndProcess } from '../analysis/program/ending.js';
@@ -43,12 +43,11 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
     },
   },
   create(context) {
-    if (!mentionsProcess(context) || !(mentions(context, 'ncaughtException') || mentions(context, 'unhandledRejection'))) return {};
     const analysis = analysisOf(context);
+    if (!dependenciesOf(analysis).usesProcess || !(mentions(analysis, 'ncaughtException') || mentions(analysis, 'unhandledRejection'))) return {};
     const rejections = context.options[0]?.unhandledRejection === true;
     return {
       'Program:exit'() {
-        if (!dependenciesOf(analysis).usesProcess) return;
         if (programRole(analysis) === 'test') return;
         for (const { handler, events } of [...processListeners(analysis), ...captureCallbacks(analysis)]) {
           const messageId = events.includes('uncaughtException') ? 'uncaught' : rejections && events.includes('unhandledRejection') ? 'rejection' : undefined;

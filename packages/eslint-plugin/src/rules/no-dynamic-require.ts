@@ -13,8 +13,7 @@ import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'dynamic' | 'everNew' | 'perRequest';
 
-/** A load of anything but one plain text; `createRequire` gives a `require` of any name. */
-const LOADS_BY_NAME = /\b(?:require|import)\s*\((?!\s*(?:'[^'\n]*'|"[^"\n]*")\s*\))/;
+/** An import of anything but one plain text. */
 const IMPORTS_BY_NAME = /\bimport\s*\((?!\s*(?:'[^'\n]*'|"[^"\n]*")\s*\))/;
 
 export const noDynamicRequire: Rule<MessageIds> = {
@@ -35,11 +34,10 @@ export const noDynamicRequire: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentions(context, LOADS_BY_NAME) && !mentions(context, 'eRequi')) return {};
     const analysis = analysisOf(context);
+    if (!loadsDynamically(analysis)) return {};
     return {
       'Program:exit'() {
-        if (!loadsDynamically(analysis)) return;
         for (const node of loads(analysis)) {
           const specifier = loadedSpecifier(analysis, node);
           if (specifier === undefined || /^(Literal)$/.test(specifier.type)) continue;
@@ -57,20 +55,24 @@ export const noDynamicRequire: Rule<MessageIds> = {
 function loads(analysis: Analysis): (TSESTree.CallExpression | TSESTree.ImportExpression)[] {
   const { modules, requires } = dependenciesOf(analysis);
   const calls = modules.has('module') ? nodesOf(analysis, 'CallExpression') : requires;
-  return [...calls, ...(IMPORTS_BY_NAME.test(analysis.sourceCode.text) ? nodesOf(analysis, 'ImportExpression') : [])];
+  return [...calls, ...(mentions(analysis, IMPORTS_BY_NAME) ? nodesOf(analysis, 'ImportExpression') : [])];
 }
 
 /** False where each name is one plain text, which is most files: there is no need to look at the tree. */
 function loadsDynamically(analysis: Analysis): boolean {
-  const { requires, loadsMore } = dependenciesOf(analysis);
-  return loadsMore || requires.some(({ arguments: [name] }) => name?.type !== 'Literal');
+  const { modules, requires, importsLater } = dependenciesOf(analysis);
+  // `createRequire` gives a `require` of any name.
+  if (modules.has('module') || requires.some(({ arguments: [name] }) => name?.type !== 'Literal')) return true;
+  return importsLater && mentions(analysis, IMPORTS_BY_NAME);
 }
 
 function verdict(analysis: Analysis, node: TSESTree.Node, specifier: TSESTree.Node): MessageIds | undefined {
+  const isNew = isEverNew(analysis, specifier);
+  if (!isNew && isFixed(analysis, specifier)) return undefined;
+  // What kind of program it is takes longest to find out, and most names are fixed.
   const role = programRole(analysis);
   if (role === 'test') return undefined;
-  if (isEverNew(analysis, specifier)) return role === 'cli' ? undefined : 'everNew';
-  if (isFixed(analysis, specifier)) return undefined;
+  if (isNew) return role === 'cli' ? undefined : 'everNew';
   if (runsPerRequest(analysis, node)) return 'perRequest';
   return role === 'cli' ? undefined : 'dynamic';
 }

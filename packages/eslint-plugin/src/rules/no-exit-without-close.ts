@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { claim } from '../analysis/claims.js';
 import { tooEarly } from '../analysis/failure/too-early.js';
 import type { Listener } from '../analysis/failure/uses.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { docsUrl, type Rule } from '../rule.js';
 
@@ -25,8 +26,8 @@ export const noExitWithoutClose: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, 'exit')) return {};
     claim(analysis, 'lost-output');
     return {
       'Program:exit'() {

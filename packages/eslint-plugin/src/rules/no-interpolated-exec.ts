@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { analysisOf } from '../analysis/analysis.js';
-import { mentionsStarter } from '../analysis/mentions.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { commandSites } from '../analysis/processes/command-sites.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { shellText } from '../analysis/processes/shell-text.js';
+import { wrapperSites } from '../analysis/processes/wrapper-sites.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -45,21 +46,20 @@ export const noInterpolatedExec: Rule<MessageIds, [Options?]> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis)) return {};
     const allowWhole = context.options[0]?.allowWholeCommand === true;
     const reported = new Set<TSESTree.Node>();
 
     function check(call: ProcessCall): void {
       const text = shellText(analysis, call);
-      if (text === undefined) return;
-      for (const site of commandSites(analysis, call, text)) {
+      for (const site of text === undefined ? wrapperSites(analysis, call) : commandSites(analysis, call, text)) {
         const [first] = site.parts;
         if (first === undefined || reported.has(site.call)) continue;
         const whole = site.texts.some((one) => unwrap(one) === first);
         if (whole && allowWhole) continue;
         reported.add(site.call);
-        const form = site.call === call.node ? arrayForm(analysis, call, text) : undefined;
+        const form = text !== undefined && site.call === call.node ? arrayForm(analysis, call, text) : undefined;
         context.report({
           node: nameOf(site.call),
           messageId: whole ? 'runtimeCommand' : 'interpolated',

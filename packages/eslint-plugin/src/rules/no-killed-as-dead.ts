@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { constantValue } from '../analysis/values/constant.js';
 import { mentionsProcesses } from '../analysis/processes/catalogue.js';
@@ -32,11 +32,10 @@ export const noKilledAsDead: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, 'killed')) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, 'killed')) return {};
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis)) return;
         for (const node of nodesOf(analysis, 'MemberExpression')) {
           if (propertyName(analysis, node) !== 'killed' || !isChild(analysis, node.object)) continue;
           const messageId = verdict(analysis, node);

@@ -1,7 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsProcess } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
+import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
+import { closesServerOnly } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { type Moment, momentOf } from '../analysis/program/moment.js';
 import { processExits } from '../analysis/program/exits.js';
@@ -35,8 +37,8 @@ export const noProcessExitInServer: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsProcess(context) || !mentions(context, 'exit')) return {};
     const analysis = analysisOf(context);
+    if (!dependenciesOf(analysis).usesProcess || !mentions(analysis, 'exit')) return {};
     return {
       'Program:exit'() {
         for (const node of processExits(analysis)) {
@@ -71,6 +73,7 @@ function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | u
   if (handlesPeerError(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   const moment = momentOf(analysis, node);
+  if (moment === 'signal' && closesServerOnly(analysis, node)) return 'signal';
   if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
   return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
 }

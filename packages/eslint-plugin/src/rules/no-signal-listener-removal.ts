@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsProcess } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { callsOnProcess } from '../analysis/program/process-uses.js';
@@ -27,11 +27,11 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsProcess(context) || !mentions(context, 'teners')) return {};
     const analysis = analysisOf(context);
+    if (!dependenciesOf(analysis).usesProcess || !mentions(analysis, 'teners')) return {};
     return {
       'Program:exit'() {
-        if (!dependenciesOf(analysis).usesProcess || programRole(analysis) === 'test') return;
+        if (programRole(analysis) === 'test') return;
         for (const call of callsOnProcess(analysis)) {
           const found = removal(analysis, call);
           if (found !== undefined) context.report({ node: call, messageId: found.messageId, data: { event: found.event } });

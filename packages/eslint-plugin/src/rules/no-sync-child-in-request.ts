@@ -1,5 +1,6 @@
 import { analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { runsPerRequest } from '../analysis/program/request.js';
 import { programRole } from '../analysis/program/role.js';
@@ -20,8 +21,8 @@ export const noSyncChildInRequest: Rule<'blocks'> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, /sync|shelljs/i)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, /sync|shelljs/i)) return {};
     return {
       'Program:exit'() {
         for (const { node, starts } of processCalls(analysis)) {

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentionsStarter } from '../analysis/mentions.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { optionValue } from '../analysis/options/object.js';
 import { collectsUnbounded } from '../analysis/output/collects-unbounded.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { programRole } from '../analysis/program/role.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
@@ -37,8 +37,8 @@ export const noUnboundedExecOutput: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis)) return {};
     return {
       'Program:exit'() {
         for (const call of processCalls(analysis)) {

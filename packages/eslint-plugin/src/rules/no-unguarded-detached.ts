@@ -1,11 +1,12 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { follow } from '../analysis/failure/follow.js';
 import { noUses } from '../analysis/failure/uses.js';
 import { optionValue } from '../analysis/options/object.js';
 import { mayBeTruthy } from '../analysis/options/truthiness.js';
 import { possibleStrings } from '../analysis/values/possible-strings.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { unwrap } from '../analysis/syntax/unwrap.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -31,8 +32,8 @@ export const noUnguardedDetached: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, 'detached') || mentions(context, GUARDS)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, 'detached') || mentions(analysis, GUARDS)) return {};
     return {
       'Program:exit'() {
         for (const call of processCalls(analysis)) {

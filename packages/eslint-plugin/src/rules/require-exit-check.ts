@@ -2,8 +2,8 @@ import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { isClaimed } from '../analysis/claims.js';
 import { forkVerdict } from '../analysis/failure/fork-verdict.js';
 import { tooEarly } from '../analysis/failure/too-early.js';
-import { mentionsStarter } from '../analysis/mentions.js';
 import { failureVerdict, type Unnoticed } from '../analysis/failure/verdict.js';
+import { mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { type ProcessCall, processCalls } from '../analysis/processes/process-call.js';
 import { nameOf } from '../analysis/syntax/call-name.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -34,8 +34,8 @@ export const requireExitCheck: Rule<Unnoticed> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis)) return {};
     return {
       'Program:exit'() {
         for (const call of processCalls(analysis)) {

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsOther, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { claim } from '../analysis/claims.js';
-import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { mayLoad } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
 import { follow } from '../analysis/failure/follow.js';
 import { forkVerdict, type Unheard } from '../analysis/failure/fork-verdict.js';
@@ -39,12 +39,11 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     },
   },
   create(context) {
-    if (!(mentionsStarter(context) || mentionsOther(context)) || !mentions(context, 'fork')) return {};
     const analysis = analysisOf(context);
+    if (!(mentionsProcesses(analysis) || mentionsCluster(analysis)) || !mentions(analysis, 'fork')) return {};
     claim(analysis, 'forks');
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis) && !mentionsCluster(analysis)) return;
         if (programRole(analysis) === 'test') return;
         for (const call of processCalls(analysis)) {
           const messageId = forkVerdict(analysis, call);
@@ -64,8 +63,7 @@ function isGivenAway(analysis: Analysis, node: TSESTree.Node): boolean {
 }
 
 function mentionsCluster(analysis: Analysis): boolean {
-  const { modules, loadsMore } = dependenciesOf(analysis);
-  return modules.has('cluster') || loadsMore;
+  return mayLoad(analysis, ['cluster']);
 }
 
 /** `cluster.fork()` in a file that never hears of a worker's end. */

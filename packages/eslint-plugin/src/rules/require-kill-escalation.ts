@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions, mentionsStarter } from '../analysis/mentions.js';
+import { mentions } from '../analysis/mentions.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { optionValue } from '../analysis/options/object.js';
 import { childSource } from '../analysis/processes/child.js';
@@ -31,11 +31,10 @@ export const requireKillEscalation: Rule<'noEscalation'> = {
     },
   },
   create(context) {
-    if (!mentionsStarter(context) || !mentions(context, /kill\s*\(/) || mentions(context, ESCALATES)) return {};
     const analysis = analysisOf(context);
+    if (!mentionsProcesses(analysis) || !mentions(analysis, /kill\s*\(/) || mentions(analysis, ESCALATES)) return {};
     return {
       'Program:exit'() {
-        if (!mentionsProcesses(analysis)) return;
         for (const call of nodesOf(analysis, 'CallExpression')) {
           const signal = askedToEnd(analysis, call);
           if (signal === undefined || isLastWord(analysis, call) || programRole(analysis) === 'test') continue;

@@ -17,8 +17,8 @@ export const requireShutdownHandler: Rule<'noHandler'> = {
     },
   },
   create(context) {
-    if (!mentions(context, 'listen') || !mentions(context, /\.\s*listen\s*\(/) || mentions(context, /SIGTERM|SIGINT|enableShutdownHooks/)) return {};
     const analysis = analysisOf(context);
+    if (!mentions(analysis, 'listen') || !mentions(analysis, /\.\s*listen\s*\(/) || mentions(analysis, /SIGTERM|SIGINT|enableShutdownHooks/)) return {};
     return {
       'Program:exit'() {
         const server = startedServer(analysis);

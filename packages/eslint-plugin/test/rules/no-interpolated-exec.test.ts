@@ -26,6 +26,11 @@ testRule(
       imported('exec', "export function restart(name) { const known = [{ name: 'api' }].find((one) => one.name === name && one.id !== 0); if (!known) return; exec(`pm2 restart ${name}`, done); }"),
       imported('exec', "export function restart(name) { if (!['api', 'web'].some((one) => one === name)) return; exec(`pm2 restart ${name}`, done); }"),
       imported('spawn', "spawn('docker', ['exec', id, 'sh', '-c', 'echo \"$1\"', 'sh', value]);"),
+      imported('exec', "const docker = (parts) => ['docker', ...parts].join(' '); exec(docker(['ps', '-q']), done);"),
+      imported('exec', "const run = (parts) => exec(['docker', ...parts].join(' '), done); run(['ps', '-q']);"),
+      imported('spawn', "const run = (file, list) => spawn(file, list); run('bash', ['-c', 'ls | wc -l']); run('git', ['show', ref]);"),
+      imported('exec', "import { z } from 'zod'; const Body = z.object({ name: z.string().regex(/^[a-z0-9-]+$/), depth: z.number().int() }); export function clone(body) { const { name, depth } = Body.pick({ name: true, depth: true }).parse(body); exec(`git clone --depth ${depth} ${name}`, done); }"),
+      imported('exec', "import { z } from 'zod'; const Body = z.object({ kind: z.enum(['a', 'b']) }); export async function make(input) { const body = await Body.parseAsync(input); exec(`make ${body.kind}`, done); }"),
       "const { exec } = require('child_process'); const links = require('./links.json'); for (const link of links) exec(`curl ${link}`, done);",
       imported('spawn', "spawn('git', ['show', ref]);"),
       imported('spawn', "spawn('git', ['show', ref], { shell: false });"),
@@ -38,6 +43,12 @@ testRule(
       { code: imported('exec', 'export const run = (command) => exec(command, done);'), options: [{ allowWholeCommand: true }] },
     ],
     invalid: [
+      { code: imported('exec', "const docker = (parts) => ['docker', ...parts].join(' '); export const logs = (id) => exec(docker(['logs', id]), done);"), errors: whole },
+      { code: imported('spawn', "const run = (file, list) => spawn(file, list); export const show = (dir) => run('bash', ['-c', `ls ${dir} | wc -l`]);"), errors: [{ messageId: 'interpolated', line: 2 }] },
+      { code: imported('exec', "import { z } from 'zod'; const Body = z.object({ name: z.string() }); export function clone(body) { const { name } = Body.parse(body); exec(`git clone ${name} > x`, done); }"), errors: interpolated },
+      { code: imported('exec', "import { z } from 'zod'; const Body = z.object({ name: z.string().regex(/^[a-z]+$/).transform(expand) }); export function clone(body) { const { name } = Body.parse(body); exec(`git clone ${name} > x`, done); }"), errors: interpolated },
+      { code: "require('shelljs/global'); exec('git clone ' + process.argv[2]);", errors: interpolated },
+      { code: "const { exec } = require('child_process'); const config = require('./config.json'); exec(`rsync ${config.from} > x`, done);", errors: interpolated },
       {
         code: imported('exec', 'exec(`git show ${ref}`, done);'),
         errors: [
@@ -106,9 +117,13 @@ testRule(
       imported('exec', "export function log(by: 'author' | 'date') { exec(`git log --${by}`, done); }"),
       imported('exec', "enum Mode { A = 'a', B = 'b' } exec(`run ${Mode.A}`, done);"),
       imported('exec', "const FLAGS = { a: '-a' } as const; exec(`ls ${FLAGS.a}`, done);"),
+      imported('exec', "export const page = ({ id, page }: { id: number; page: number }) => exec(`pdftoppm -f ${page} ${id}.pdf`, done);"),
+      imported('exec', "interface Options { readonly depth: number } export const clone = (options: Options) => exec(`git fetch --depth ${options.depth}`, done);"),
+      imported('execSync', "export const versions = (tools: Array<'npm' | 'pnpm'>) => { for (const tool of tools) execSync(`${tool} --version`); };"),
       imported('exec', "type Mode = 'a' | 'b'; export const run = (mode: Mode) => exec(`run ${mode}`, done);"),
     ],
     invalid: [
+      { code: imported('exec', "export const page = ({ id }: { id: string; page: number }) => exec(`pdftoppm ${id}.pdf > x`, done);"), errors: interpolated },
       { code: "import cp = require('child_process'); cp.exec(`ls ${dir} > x`, done);", errors: interpolated },
       {
         code: imported('exec', 'exec(`ls ${dir}` as string, done);'),

@@ -37,6 +37,10 @@ testRule(
       cp("const code = await new Promise((resolve, reject) => spawn('ls').on('error', reject).on('close', resolve));"),
       cp("import { once } from 'node:events'; const child = spawn('ls'); const [code] = await once(child, 'close'); check(code);"),
       cp("spawn(process.execPath, ['check.js'], { detached: true, stdio: 'ignore' }).unref();"),
+      cp("function watchIt(child) { child.on('error', fail); child.on('close', (code) => check(code)); } const child = spawn('ls'); watchIt(child);"),
+      cp("let said = ''; const c = spawn('ls'); c.on('error', fail); c.stderr.on('data', (d) => { said += d; }); c.on('exit', (code) => { if (code) fail(new Error(said)); });"),
+      cp("function start(done) { return exec('ls', (error) => done(error)); }"),
+      "const shell = require('shelljs'); shell.exec('ls', (code) => { if (code !== 0) fail(); });",
       cp("const { status } = spawnSync('ls'); if (status !== 0) fail();"),
       cp("const result = spawnSync('ls'); if (result.error) throw result.error;"),
       cp("process.exitCode = spawnSync('ls').status;"),
@@ -79,6 +83,11 @@ testRule(
         'outputLost',
       ),
       reports(cp("import { once } from 'node:events'; const child = spawn('ls'); await once(child, 'close');"), 'codeIgnored'),
+      reports(cp("function killLater(child) { setTimeout(() => child.kill(), 1000); } const child = spawn('ls'); child.on('close', (code) => check(code)); killLater(child);"), 'noErrorListener'),
+      reports(cp("class Bridge { #python; constructor() { this.#python = spawn('python3'); this.#python.stdout.on('data', read); } }"), 'dropped'),
+      reports(cp("const children = []; const child = spawn('a'); children.push(child); for (const one of children) one.kill();"), 'dropped'),
+      reports(cp("function eject(device) { return exec('eject', () => log(device)); }"), 'errorIgnored'),
+      reports("const shell = require('shelljs'); shell.exec('ls', () => done());", 'errorIgnored'),
       reports(cp("spawnSync('ls', { stdio: 'inherit' });"), 'resultIgnored'),
       reports(cp("const { stdout } = spawnSync('ls');"), 'resultIgnored'),
       reports(cp("log(spawnSync('ls').stdout.toString());"), 'resultIgnored'),
@@ -93,6 +102,9 @@ testRule(
   },
   {
     valid: [cp("const child = spawn('ls') as unknown as Child; watch(child!);")],
-    invalid: [reports(cp("const child: ChildProcess = spawn('ls')!; child.stdout!.pipe(process.stdout);"), 'dropped')],
+    invalid: [
+      reports(cp("class Bridge { private python: ChildProcess; constructor() { this.python = spawn('python3'); this.python.stdout.on('data', read); } }"), 'dropped'),
+      reports(cp("const child: ChildProcess = spawn('ls')!; child.stdout!.pipe(process.stdout);"), 'dropped'),
+    ],
   },
 );

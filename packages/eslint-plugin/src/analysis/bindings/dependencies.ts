@@ -1,13 +1,18 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { moduleName } from './module-name.js';
 
-/** What a file takes from outside, as its scopes know it: found out without a look at its text or its tree. */
+/**
+ * What a file takes from outside, as its scopes know it, without a walk through its tree. Every rule begins with this, and
+ * most files end with it: the scopes are there already, and to ask them takes a fifth of what a search of the text takes.
+ */
 export interface Dependencies {
   /** Modules that are imported or required by a plain name. */
   readonly modules: ReadonlySet<string>;
   /** True when the file may load modules that are not in `modules`: by `import()`, a made `require`, a computed name. */
   readonly loadsMore: boolean;
+  /** True when the text has an `import()`. */
+  readonly importsLater: boolean;
   /** Calls of the runtime's own `require`. */
   readonly requires: readonly TSESTree.CallExpression[];
   /** True when the file uses the process, as a global or as a module. */
@@ -20,32 +25,44 @@ export function dependenciesOf(analysis: Analysis): Dependencies {
   return once(analysis, collect);
 }
 
+/** True when the file loads one of the modules, or may load it by a name that is put together. */
+export function mayLoad(analysis: Analysis, names: readonly string[]): boolean {
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  return names.some((name) => modules.has(name) || (loadsMore && analysis.sourceCode.text.includes(name)));
+}
+
 function collect(analysis: Analysis): Dependencies {
   const modules = new Set<string>();
   const requires: TSESTree.CallExpression[] = [];
   let loadsMore = false;
-  for (const statement of analysis.sourceCode.ast.body) {
+  for (const statement of analysis.ast.body) {
     const name = importedName(statement);
     if (name !== undefined) modules.add(moduleName(name));
   }
   const globals = globalReferences(analysis);
   for (const identifier of globals.require) {
     const call = identifier.parent;
-    if (call?.type !== 'CallExpression' || call.callee !== identifier) continue;
+    if (call?.type !== 'CallExpression' || call.callee !== identifier) {
+      loadsMore ||= call?.type === 'MemberExpression'; // `require.main.require('x')`
+      continue;
+    }
     requires.push(call);
     const [name] = call.arguments;
     if (name?.type === 'Literal' && typeof name.value === 'string') modules.add(moduleName(name.value));
     else loadsMore = true;
   }
   const { text } = analysis.sourceCode;
-  const processUses = [
-    ...globals.process,
-    ...[...globals.globalThis, ...globals.global].flatMap((identifier) => processOf(identifier) ?? []),
-  ];
-  const mayAskProcess = processUses.length > 0 || modules.has('process');
-  loadsMore ||= modules.has('module') || text.includes('import(') || text.includes('.require(') || (mayAskProcess && text.includes('getBuiltinModule'));
+  const processUses = [...globals.process, ...globals.objects.filter((identifier) => memberOf(identifier) === 'process').map(({ parent }) => parent!)];
+  // Six characters of `import(`, by which V8 finds it in half the time.
+  const importsLater = text.includes('mport(');
+  loadsMore ||=
+    importsLater ||
+    modules.has('module') ||
+    globals.objects.some((identifier) => memberOf(identifier) === 'require') ||
+    ((modules.has('electron') || modules.has('@electron/remote')) && text.includes('.require(')) ||
+    ((modules.has('process') || processUses.some(mayLoadByProcess)) && /getBuiltinModule|mainModule/.test(text));
   const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));
-  return { modules, loadsMore, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
+  return { modules, loadsMore, importsLater, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
 }
 
 function importedName(statement: TSESTree.ProgramStatement): string | undefined {
@@ -55,27 +72,47 @@ function importedName(statement: TSESTree.ProgramStatement): string | undefined 
   return name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
-/** `globalThis.process` of `globalThis`; where more is done with the global object, all of it. */
-function processOf(identifier: TSESTree.Node): TSESTree.Node | undefined {
-  const member = identifier.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== identifier) return undefined;
-  return member.property.type === 'Identifier' && member.property.name === 'process' ? member : undefined;
+/** `process` of `globalThis.process`. */
+function memberOf(object: TSESTree.Node): string | undefined {
+  const member = object.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== object) return undefined;
+  return member.property.type === 'Identifier' ? member.property.name : undefined;
 }
 
-const GLOBALS = ['global', 'globalThis', 'process', 'require'] as const;
+/** `process.getBuiltinModule`, `process.mainModule.require`, or a process that goes by another name. */
+function mayLoadByProcess(use: TSESTree.Node): boolean {
+  const name = memberOf(use);
+  return name === undefined || name === 'getBuiltinModule' || name === 'mainModule';
+}
 
 /** Uses of the runtime's own names, which the file itself does not declare. */
-function globalReferences({ sourceCode }: Analysis): Readonly<Record<(typeof GLOBALS)[number], TSESTree.Node[]>> {
-  const found: Record<(typeof GLOBALS)[number], TSESTree.Node[]> = { global: [], globalThis: [], process: [], require: [] };
+interface GlobalReferences {
+  readonly process: TSESTree.Node[];
+  readonly require: TSESTree.Node[];
+  /** Objects that have one of these: `globalThis.process`, `module.require`, `window.require` in Electron. */
+  readonly objects: TSESTree.Node[];
+}
+
+const OBJECTS = ['global', 'globalThis', 'module', 'window'] as const;
+
+function globalReferences({ sourceCode }: Analysis): GlobalReferences {
+  const found: GlobalReferences = { process: [], require: [], objects: [] };
   const globalScope = sourceCode.scopeManager?.globalScope;
   if (globalScope === null || globalScope === undefined) return found;
   for (const { identifier } of globalScope.through) {
     const { name } = identifier;
-    if (name === 'process' || name === 'require' || name === 'global' || name === 'globalThis') found[name].push(identifier);
+    // Compared one by one: a parser's names are pieces of the text, and to look one up in a table takes far longer.
+    if (name === 'process' || name === 'require') found[name].push(identifier);
+    else if (name === 'global' || name === 'globalThis' || name === 'module' || name === 'window') found.objects.push(identifier);
   }
-  for (const name of GLOBALS) {
-    const variable = globalScope.set.get(name);
-    if (variable?.defs.length === 0) found[name].push(...variable.references.map(({ identifier }) => identifier));
-  }
+  addDeclared(globalScope, 'process', found.process);
+  addDeclared(globalScope, 'require', found.require);
+  for (const name of OBJECTS) addDeclared(globalScope, name, found.objects);
   return found;
+}
+
+/** Of a name that the configuration declares as a global. */
+function addDeclared(globalScope: TSESLint.Scope.Scope, name: string, found: TSESTree.Node[]): void {
+  const variable = globalScope.set.get(name);
+  if (variable?.defs.length === 0) for (const { identifier } of variable.references) found.push(identifier);
 }

@@ -3,6 +3,7 @@ import { type Analysis, guarded, once } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { mentionsProcesses } from '../processes/catalogue.js';
+import { dependenciesOf } from './dependencies.js';
 import { importedModule } from './imported-module.js';
 import { defaultIsNamespace } from './module-name.js';
 import { propertyValue } from './property-values.js';
@@ -72,7 +73,7 @@ function resolveMember(analysis: Analysis, node: TSESTree.MemberExpression): Ref
 
 function resolveName(analysis: Analysis, name: TSESTree.Identifier): Reference | undefined {
   const variable = findVariable(analysis, name);
-  if (variable === undefined) return { module: 'global', member: name.name, promisified: false };
+  if (variable === undefined) return { module: globalModule(analysis, name.name), member: name.name, promisified: false };
   const definition = variable.defs[0]!;
   if (definition.type === 'ImportBinding') return resolveImport(definition.node);
   if (definition.type === 'Parameter') return resolveParameter(analysis, name, variable.identifiers[0]);
@@ -83,6 +84,11 @@ function resolveName(analysis: Analysis, name: TSESTree.Identifier): Reference |
   const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
   if (source === undefined) return undefined;
   return source.path.reduce<Reference | undefined>(member, resolveReference(analysis, source.value));
+}
+
+/** `require('shelljs/global')` makes globals of the module's functions. */
+function globalModule(analysis: Analysis, name: string): string {
+  return name === 'exec' && dependenciesOf(analysis).modules.has('shelljs/global') ? 'shelljs' : 'global';
 }
 
 function resolveImport(specifier: TSESTree.Node): Reference | undefined {

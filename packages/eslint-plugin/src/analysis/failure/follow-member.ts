@@ -4,7 +4,7 @@ import { propertyName } from '../bindings/reference.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { constantString } from '../values/constant.js';
 import { follow } from './follow.js';
-import { type Listener, OUTCOME, type Uses } from './uses.js';
+import { type Listener, OUTCOME, type OutputListener, type Uses } from './uses.js';
 
 const LISTENS = /^(on|once|addListener|prependListener|prependOnceListener)$/;
 /** What a child has that says nothing about how it ended. */
@@ -25,7 +25,7 @@ export function followMember(analysis: Analysis, member: TSESTree.MemberExpressi
   else if (/^(then|catch|finally)$/.test(name) && call !== undefined) followThen(analysis, name, call, uses);
   else if (name === 'stdout' || name === 'stderr') {
     uses.stderrTested ||= name === 'stderr' && isTested(use);
-    followOutput(analysis, use, uses);
+    followOutput(analysis, use, name, uses);
   }
   else if (!SILENT.has(name)) uses.escapes = true;
 }
@@ -61,15 +61,15 @@ function followThen(analysis: Analysis, name: string, call: TSESTree.CallExpress
 }
 
 /** `child.stdout.on('data', …)` and its chain; anything else done with a stream says nothing about the end. */
-function followOutput(analysis: Analysis, stream: TSESTree.Node, uses: Uses): void {
-  const member = stream.parent;
-  if (member?.type !== 'MemberExpression' || member.object !== stream) return;
+function followOutput(analysis: Analysis, output: TSESTree.Node, stream: OutputListener['stream'], uses: Uses): void {
+  const member = output.parent;
+  if (member?.type !== 'MemberExpression' || member.object !== output) return;
   const use = wrapped(member);
   const call = use.parent;
   if (call?.type !== 'CallExpression' || call.callee !== use) return;
   if (LISTENS.test(propertyName(analysis, member) ?? '')) {
     const listener = listenerOf(analysis, call);
-    if (listener !== undefined) uses.output.push(listener);
+    if (listener !== undefined) uses.output.push({ ...listener, stream });
   }
-  followOutput(analysis, wrapped(call), uses);
+  followOutput(analysis, wrapped(call), stream, uses);
 }

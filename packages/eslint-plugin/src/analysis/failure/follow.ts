@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis, Variable } from '../analysis.js';
+import { calledFunction } from '../bindings/called-function.js';
 import { resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { enclosingFunction, type FunctionNode, parameterName } from '../syntax/functions.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { callSites } from '../values/parameters.js';
 import { constantString, keyOf } from '../values/constant.js';
@@ -55,7 +56,8 @@ export function follow(analysis: Analysis, expression: TSESTree.Node, uses: Uses
       return;
     }
     case 'CallExpression':
-      if (parent.callee !== node && !followOnce(analysis, parent, uses) && !isHoarded(analysis, parent)) uses.escapes = true;
+      if (parent.callee === node || followOnce(analysis, parent, uses) || isHoarded(analysis, parent)) return;
+      if (!followParameter(analysis, parent, node, uses)) uses.escapes = true;
       return;
     default:
       uses.escapes = true;
@@ -107,6 +109,18 @@ function followOnce(analysis: Analysis, call: TSESTree.CallExpression, uses: Use
   const event = call.arguments[1] && constantString(analysis, call.arguments[1]);
   if (event === undefined) return false;
   uses.listeners.push({ event: 'error', handler: call }, { event, handler: call });
+  return true;
+}
+
+/** `killLater(child)`: what a function of this file does with it, where it takes it by a plain name. */
+function followParameter(analysis: Analysis, call: TSESTree.CallExpression, argument: TSESTree.Node, uses: Uses): boolean {
+  const owner = calledFunction(analysis, call);
+  const index = call.arguments.indexOf(argument as TSESTree.Expression);
+  if (owner === undefined || call.arguments.slice(0, index).some(({ type }) => type === 'SpreadElement')) return false;
+  const parameter = parameterName(owner.params[index]);
+  const variable = parameter && analysis.sourceCode.getDeclaredVariables(owner).find(({ identifiers }) => identifiers.includes(parameter));
+  if (variable === undefined) return false;
+  followVariable(analysis, variable, uses);
   return true;
 }
 

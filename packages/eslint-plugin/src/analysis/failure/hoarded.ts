@@ -20,6 +20,7 @@ export function isHoarded(analysis: Analysis, { callee }: TSESTree.CallExpressio
   return variable.references.every(({ identifier }) => {
     const { parent } = identifier as TSESTree.Identifier;
     if (parent.type === 'VariableDeclarator') return parent.init !== null && /^(new (Map|Set)\b|\[\]$)/.test(analysis.sourceCode.getText(parent.init));
+    if (parent.type === 'ForOfStatement') return parent.right === identifier;
     if (parent.type !== 'MemberExpression' || parent.object !== identifier) return false;
     return parent.computed || (parent.property.type === 'Identifier' && KEEPS.test(parent.property.name));
   });

@@ -15,9 +15,10 @@ export function neverCloses(analysis: Analysis, { starts }: ProcessCall): boolea
 export function losesOutput(analysis: Analysis, uses: Uses): boolean {
   if (uses.listeners.some(({ event }) => event === 'close')) return false;
   const collected = new Set<Variable>();
-  for (const { event, handler } of uses.output) {
+  for (const { event, handler, stream } of uses.output) {
     if (event === 'end' || event === 'close') return false;
-    if (event === 'data') for (const variable of collectedBy(analysis, handler)) collected.add(variable);
+    // What is said on stderr goes into an error's message: its last words may be missed.
+    if (event === 'data' && stream === 'stdout') for (const variable of collectedBy(analysis, handler)) collected.add(variable);
   }
   return uses.listeners.some(({ event, handler }) => event === 'exit' && reads(analysis, handler, collected));
 }

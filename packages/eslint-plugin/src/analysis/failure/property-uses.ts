@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
+import { ancestors } from '../syntax/ancestors.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { follow } from './follow.js';
@@ -15,14 +16,31 @@ export function propertyUses(analysis: Analysis, value: TSESTree.Node, uses: Use
   const assignment = wrapped(value).parent;
   if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') return false;
   const { left } = assignment;
-  const name = propertyName(analysis, left);
+  const name = nameOfProperty(analysis, left);
   if (left.object.type !== 'ThisExpression' || name === undefined) return false;
   for (const member of nodesOf(analysis, 'MemberExpression')) {
-    if (member === left || propertyName(analysis, member) !== name) continue;
+    if (member === left || nameOfProperty(analysis, member) !== name) continue;
     const { parent } = wrapped(member);
     if (parent?.type !== 'AssignmentExpression' || parent.right === member) follow(analysis, member, uses);
   }
   // `const child = (this.child = spawn(…))`
   follow(analysis, assignment, uses);
   return true;
+}
+
+function nameOfProperty(analysis: Analysis, member: TSESTree.MemberExpression): string | undefined {
+  return member.property.type === 'PrivateIdentifier' ? `#${member.property.name}` : propertyName(analysis, member);
+}
+
+/** `this.#worker = …`, and `this.worker = …` of a class that declares it `private`. */
+export function isPrivateProperty(value: TSESTree.Node): boolean {
+  const assignment = wrapped(value).parent;
+  if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') return false;
+  const { property } = assignment.left;
+  if (property.type === 'PrivateIdentifier') return true;
+  for (const outer of ancestors(assignment)) {
+    if (outer.type !== 'ClassBody') continue;
+    return outer.body.some((member) => member.type === 'PropertyDefinition' && member.accessibility === 'private' && member.key.type === 'Identifier' && property.type === 'Identifier' && member.key.name === property.name);
+  }
+  return false;
 }

@@ -8,11 +8,15 @@ export interface Listener {
   readonly handler: TSESTree.Node;
 }
 
+/** A listener on `child.stdout` or `child.stderr`. */
+export interface OutputListener extends Listener {
+  readonly stream: 'stderr' | 'stdout';
+}
+
 /** Everything that a file does with one child, promise or result. */
 export interface Uses {
   readonly listeners: Listener[];
-  /** Listeners on `child.stdout` and `child.stderr`. */
-  readonly output: Listener[];
+  readonly output: OutputListener[];
   /** Returned, stored, passed on or exported: others may look after it, so nothing is blamed. */
   escapes: boolean;
   /** Its exit code, status, error or signal is read. */

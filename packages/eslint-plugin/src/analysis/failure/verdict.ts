@@ -6,9 +6,9 @@ import type { ProcessCall } from '../processes/process-call.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { constantValue } from '../values/constant.js';
 import { follow } from './follow.js';
-import { isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
+import { handlerFunction, isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
 import { losesOutput, neverCloses } from './output-lost.js';
-import { propertyUses } from './property-uses.js';
+import { isPrivateProperty, propertyUses } from './property-uses.js';
 import { noUses, type Uses } from './uses.js';
 
 /** Why nobody can notice that a process has failed. */
@@ -20,19 +20,27 @@ export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed
   const uses = noUses();
   const kept = call.starts.gives === 'child' && propertyUses(analysis, call.node, uses);
   if (!kept) follow(analysis, call.node, uses);
-  // What a property holds others may look after, too; only listeners in this file show that it is this file's task.
-  if (kept && uses.listeners.length === 0) return undefined;
+  // What a property holds others may look after, too, unless it is private; else only listeners show that it is this file's task.
+  if (kept && uses.listeners.length === 0 && !isPrivateProperty(call.node)) return undefined;
   // An async function of the file returns the child itself to whoever awaits it.
   if (call.starts.gives === 'child') for (const result of uses.results) follow(analysis, result, uses);
-  if (uses.escapes) return undefined;
+  if (uses.escapes) return isAnsweredHere(analysis, call) ? 'errorIgnored' : undefined;
   switch (call.starts.gives) {
     case 'promise':
       return promiseVerdict(analysis, call, uses);
     case 'result':
-      return call.callback === undefined ? resultVerdict(analysis, call, uses) : undefined;
+      if (call.callback !== undefined) return looksAtArguments(analysis, call.callback, 3) ? undefined : 'errorIgnored';
+      return resultVerdict(analysis, call, uses);
     default:
       return childVerdict(analysis, call, uses);
   }
+}
+
+/** `return exec(command, () => done())`: the callback takes it for a success, whatever the caller does with the child. */
+function isAnsweredHere(analysis: Analysis, { node, starts, callback }: ProcessCall): boolean {
+  if (starts.gives !== 'child' || callback === undefined || node.parent.type !== 'ReturnStatement') return false;
+  const handler = handlerFunction(analysis, callback);
+  return handler !== undefined && !looksAtArguments(analysis, callback, 1);
 }
 
 function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {

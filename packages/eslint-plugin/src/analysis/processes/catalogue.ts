@@ -1,6 +1,5 @@
 import { type Analysis, once } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
-import { mentionsStarter } from '../mentions.js';
 import type { Reference } from '../bindings/reference.js';
 
 /** One function that starts a process, as the rules need to know it. */
@@ -64,21 +63,26 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
 
+/** A module of the catalogue in the text, also one whose name is put together, as in `'child_' + 'process'`. */
+const STARTER = new RegExp(`['"\`](?:node:)?(?:child_|(?:${Object.keys(CATALOGUE).join('|')})['"\`])`);
+
 /** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
 export function mentionsProcesses(analysis: Analysis): boolean {
   return once(analysis, namesModule);
 }
 
 function namesModule(analysis: Analysis): boolean {
-  if (!mentionsStarter(analysis)) return false;
   const { modules, loadsMore } = dependenciesOf(analysis);
-  if (loadsMore) return true;
-  return [...modules].some(isStarter);
+  for (const module of modules) if (isStarter(module)) return true;
+  return loadsMore && STARTER.test(analysis.sourceCode.text);
 }
+
+/** Has no exports, but makes its functions global. */
+export const GLOBAL_STARTER = 'shelljs/global';
 
 /** True for a module of the catalogue. */
 export function isStarter(module: string): boolean {
-  return Object.hasOwn(CATALOGUE, module);
+  return Object.hasOwn(CATALOGUE, module) || module === GLOBAL_STARTER;
 }
 
 /** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */

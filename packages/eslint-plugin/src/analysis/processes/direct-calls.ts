@@ -4,7 +4,7 @@ import { dependenciesOf } from '../bindings/dependencies.js';
 import { moduleName } from '../bindings/module-name.js';
 import { findVariable } from '../bindings/variable.js';
 import { wrapped } from '../syntax/unwrap.js';
-import { isStarter } from './catalogue.js';
+import { GLOBAL_STARTER, isStarter } from './catalogue.js';
 
 type Call = TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;
 
@@ -21,8 +21,8 @@ interface Trail {
  * everywhere. Most files only import and call, and their tree, of which those calls are the least, need not be looked at.
  */
 export function directCalls(analysis: Analysis): Call[] | undefined {
-  const { loadsMore, requires } = dependenciesOf(analysis);
-  if (loadsMore) return undefined;
+  const { modules, loadsMore, requires } = dependenciesOf(analysis);
+  if (loadsMore || modules.has(GLOBAL_STARTER)) return undefined;
   const trail: Trail = { calls: [], seen: new Set(), lost: false };
   for (const statement of analysis.sourceCode.ast.body) {
     if (imports(statement)) for (const variable of analysis.sourceCode.getDeclaredVariables(statement)) followVariable(analysis, variable, trail);

@@ -52,7 +52,8 @@ function couldStart(analysis: Analysis, callee: TSESTree.Node): boolean {
 /** One look at each variable, however often it is called. */
 function nameCouldStart(analysis: Analysis, name: TSESTree.Identifier): boolean {
   const variable = findVariable(analysis, name);
-  if (variable === undefined || /^(FunctionName|ClassName)$/.test(variable.defs[0]!.type)) return false;
+  if (variable === undefined) return processFunction(resolveReference(analysis, name)) !== undefined;
+  if (/^(FunctionName|ClassName)$/.test(variable.defs[0]!.type)) return false;
   const known = once(analysis, startingVariables);
   let could = known.get(variable);
   if (could === undefined) {

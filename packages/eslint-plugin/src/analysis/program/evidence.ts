@@ -1,7 +1,6 @@
 import { type Analysis, once } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
 import { moduleName } from '../bindings/module-name.js';
-import { nodesOf } from '../syntax/nodes.js';
 
 /** What a file imports and calls, as far as it tells what kind of program the file belongs to. */
 export interface Evidence {
@@ -20,14 +19,14 @@ export function evidenceOf(analysis: Analysis): Evidence {
 }
 
 function collect(analysis: Analysis): Evidence {
-  const { modules, loadsMore } = dependenciesOf(analysis);
+  const { modules, importsLater } = dependenciesOf(analysis);
   const { ast, text } = analysis.sourceCode;
   // Asked one by one, for most files are known for what they are before the last question.
   const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
-  const calls = (name: string): boolean => text.includes(name) && new RegExp(`\\b${name}\\s*\\(`).test(text);
+  const calls = (name: string): boolean => text.includes(name) && new RegExp(`(?<!\\bfunction\\s+)\\b${name}\\s*\\(`).test(text);
   const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
   const answersRequests = (): boolean => HANDLER.test(text) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
-  const all = loadsMore ? new Set([...modules, ...importedLater(analysis)]) : modules;
+  const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;
   return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
 }
 
@@ -36,9 +35,7 @@ const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(r
 const ROUTE_FILE = /\bexport\s+(async\s+function|function|const)\s+((GET|POST|PUT|PATCH|DELETE)\b|(loader|action)\b[^]*\bResponse\b)/;
 const ROUTE = /\.(get|post|put|patch|delete|all)\(\s*(['"`])\/[^'"`]*\2\s*,[^;{]*?(=>|\bfunction\b)/g;
 
-/** `await import('express')` */
-function importedLater(analysis: Analysis): string[] {
-  return nodesOf(analysis, 'ImportExpression').flatMap(({ source }) => {
-    return source.type === 'Literal' && typeof source.value === 'string' ? [moduleName(source.value)] : [];
-  });
+/** `await import('express')`, found in the text: evidence is worth no walk through the tree. */
+function importedLater(text: string): string[] {
+  return Array.from(text.matchAll(/\bimport\(\s*(['"`])([^'"`\n$]+)\1\s*\)/g), ([, , name]) => moduleName(name!));
 }

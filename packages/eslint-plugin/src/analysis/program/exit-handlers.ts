@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
-import { dependenciesOf } from '../bindings/dependencies.js';
+import { mayLoad } from '../bindings/dependencies.js';
 import { resolveReference } from '../bindings/reference.js';
 import { type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
@@ -13,6 +13,9 @@ export interface ExitHandler {
   readonly owner: FunctionNode;
 }
 
+/** Packages that call a function when the process ends. */
+export const EXIT_HANDLERS: readonly string[] = ['signal-exit', 'exit-hook'];
+
 /** Handlers of `process.on('exit')`, and of the libraries that are built on it. */
 export function exitHandlers(analysis: Analysis): readonly ExitHandler[] {
   return once(analysis, collect);
@@ -21,12 +24,12 @@ export function exitHandlers(analysis: Analysis): readonly ExitHandler[] {
 function collect(analysis: Analysis): ExitHandler[] {
   const ours = processListeners(analysis).filter(({ events }) => events.length > 0 && events.every((event) => event === 'exit'));
   const handlers = ours.map(({ handler }) => handler);
-  const others = ['signal-exit', 'exit-hook'].some((name) => dependenciesOf(analysis).modules.has(name)) ? nodesOf(analysis, 'CallExpression') : [];
+  const others = mayLoad(analysis, EXIT_HANDLERS) ? nodesOf(analysis, 'CallExpression') : [];
   for (const call of others) {
     const [first] = call.arguments;
     if (first === undefined) continue;
     const reference = resolveReference(analysis, call.callee);
-    if (reference === undefined || !/^(signal-exit|exit-hook)$/.test(reference.module)) continue;
+    if (reference === undefined || !EXIT_HANDLERS.includes(reference.module)) continue;
     if (/^(onExit|default|)$/.test(reference.member)) handlers.push(first);
   }
   return handlers.flatMap((handler) => {

@@ -33,6 +33,12 @@ export function isBinFile({ folder, bin }: PackageJson, filename: string): boole
   return strings(bin).some((target) => withoutBuild(target) === own);
 }
 
+/** True when whoever imports the package gets the file: `main` or `exports` name it, or what it is compiled to. */
+export function isEntryFile({ folder, main, exports }: PackageJson, filename: string): boolean {
+  const own = withoutBuild(relative(folder, filename));
+  return [...strings(main), ...strings(exports)].some((target) => withoutBuild(target) === own);
+}
+
 /** True for a package that is a command: `bin` is one file, or has an entry that is called as the package is. */
 export function isCommand({ bin, name }: PackageJson): boolean {
   if (bin === undefined || bin === null) return false;

@@ -10,6 +10,8 @@ import { isNodeType, typeOf } from '../values/type-information.js';
 const PEER =
   /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
 const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|createClient|createPool)$/;
+/** What comes of these may go away at any time. */
+const CONNECTS = /(^|\.)(W3CWebSocket|ReconnectingWebSocket|WebSocket|EventSource|Socket|connect|connectAsync|createConnection|io)$/;
 
 /** A database, a cache, a broker: that the connection to it has failed is told long after the start, too. */
 export function isPeer(analysis: Analysis, node: TSESTree.Node): boolean {
@@ -17,10 +19,21 @@ export function isPeer(analysis: Analysis, node: TSESTree.Node): boolean {
   const type = typeOf(analysis, node);
   if (type !== undefined && ['http', 'https', 'http2', 'net', 'tls'].some((module) => isNodeType(type, module, /Server$/))) return false;
   if (PEER.test(analysis.sourceCode.getText(node))) return true;
+  return isMadeBy(analysis, node, MAKES_PEER);
+}
+
+/** A connection that this program has opened: `new WebSocket(url)`, `net.connect(port)`. */
+export function isConnection(analysis: Analysis, node: TSESTree.Node): boolean {
+  return isMadeBy(analysis, node, CONNECTS);
+}
+
+function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp): boolean {
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
   const values = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
-  return values.map((value) => unwrap(value)).some((value) => {
-    return (value.type === 'NewExpression' || value.type === 'CallExpression') && MAKES_PEER.test(analysis.sourceCode.getText(value.callee));
+  return values.some((assigned) => {
+    const value = unwrap(assigned);
+    const made = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
+    return (made.type === 'NewExpression' || made.type === 'CallExpression') && makers.test(analysis.sourceCode.getText(made.callee));
   });
 }
 

@@ -7,7 +7,7 @@ import { constantString } from '../values/constant.js';
 
 /** Functions that hand each request, message or job to a callback. */
 export const HANDLES_REQUESTS =
-  /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve)$/;
+  /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve|schedule|scheduleJob|CronJob|Cron)$/;
 
 const INCOMING = /^(req|request|_req|ctx|context)$/i;
 const ANSWER = /^(res|response|reply|_res|next|h)$/i;
@@ -40,6 +40,11 @@ export function takesRequest({ params }: FunctionNode): boolean {
   return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));
 }
 
+/** `(context, next) => …`, which is also how the steps of anything else are written. */
+export function takesContext({ params: [first] }: FunctionNode): boolean {
+  return /^(ctx|context)$/i.test(parameterName(first)?.name ?? '');
+}
+
 function isArgument({ parent }: TSESTree.Node): boolean {
   return parent?.type === 'CallExpression' || parent?.type === 'NewExpression';
 }
@@ -57,6 +62,6 @@ function isRequestCallback(analysis: Analysis, callback: TSESTree.Node): boolean
 }
 
 /** A worker that takes one job at a time from its parent makes nobody else wait. */
-function isOwnChannel(callee: TSESTree.Node): boolean {
+export function isOwnChannel(callee: TSESTree.Node): boolean {
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(process|parentPort)$/.test(callee.object.name);
 }

@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
 import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
+import { polls } from './endless-loop.js';
+import { countExports } from './exported.js';
 import { endsWhenDone } from './script-end.js';
-import { dependencyNames, isBinFile, isCommand, nearestPackageJson, type PackageJson } from './package-json.js';
+import { dependencyNames, isBinFile, isCommand, isEntryFile, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
 export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
@@ -18,6 +20,8 @@ const SERVER_FRAMEWORKS = new RegExp(
     String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,
   ].join('|'),
 );
+/** Works at certain times, for as long as it runs. */
+const SCHEDULERS = /^(node-cron|cron|node-schedule|croner|bree|toad-scheduler|@nestjs\/schedule)$/;
 /** A bot answers a chat as a server answers requests. */
 const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
@@ -28,6 +32,9 @@ const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve', 
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
+
+const TEST_FOLDERS = /(^|\/)(tests?|__tests__|__mocks__|e2e|test-?(helpers?|utils?))\//i;
+const BUILD_FILES = /(^|\/)(gulpfile|gruntfile|jakefile)[^/]*$/i;
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
 export function programRole(analysis: Analysis): ProgramRole {
@@ -43,7 +50,8 @@ function findRole(analysis: Analysis): ProgramRole {
   const imports = (pattern: RegExp): boolean => modules.some((module) => pattern.test(module));
   if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
-  if (imports(COMMAND_LINE)) return 'cli';
+  const path = pathInPackage(packageJson, filename);
+  if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   if (endsWhenDone(analysis)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
@@ -51,12 +59,20 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
   if (evidence.calls('serve') || isListening(evidence)) return 'server';
   if (evidence.answersRequests()) return 'server';
-  if (evidence.takesMessages()) return 'worker';
-  const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
+  if (evidence.takesMessages() || imports(SCHEDULERS)) return 'worker';
+  if (TEST_FOLDERS.test(path)) return 'test';
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
-  if (packageJson === undefined || isCommand(packageJson)) return 'unknown';
+  if (polls(analysis)) return 'worker';
+  if (packageJson === undefined) return 'unknown';
+  if (isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
   if (isServerPackage(packageJson)) return 'server';
   return isLibrary(packageJson, evidence, path) ? 'library' : 'unknown';
+}
+
+/** Without a package.json it is not known where the project begins: then the last folders have to do. */
+function pathInPackage(packageJson: PackageJson | undefined, filename: string): string {
+  const path = relative(packageJson?.folder ?? '', filename).replaceAll('\\', '/');
+  return packageJson === undefined ? path.split('/').slice(-3).join('/') : path;
 }
 
 /** `app.listen(…)` of an app that another file makes. */
@@ -65,9 +81,14 @@ function isListening({ calls, modules }: Evidence): boolean {
 }
 
 /** True in a package that installs a command: its own functions may decide that the command has failed. */
-export function isCommandPackage({ filename }: Analysis): boolean {
-  const packageJson = nearestPackageJson(filename);
-  return packageJson !== undefined && isCommand(packageJson);
+export function isCommandPackage(analysis: Analysis): boolean {
+  const packageJson = nearestPackageJson(analysis.filename);
+  return packageJson !== undefined && isCommand(packageJson) && !isForImport(analysis, packageJson);
+}
+
+/** What a command offers to programs as well; where it exports but one function, that is mostly the command itself. */
+function isForImport(analysis: Analysis, packageJson: PackageJson): boolean {
+  return isEntryFile(packageJson, analysis.filename) && countExports(analysis) > 1;
 }
 
 /** An application that is started, and is installed with what serves requests. */

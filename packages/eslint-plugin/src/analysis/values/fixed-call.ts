@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from '../analysis.js';
+import { type Analysis, once } from '../analysis.js';
 import { isCreatedRequire, propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable } from '../bindings/variable.js';
 import { calledFunction, calledFunctions } from '../bindings/called-function.js';
@@ -7,10 +7,11 @@ import type { FunctionNode } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { some, walk } from '../syntax/walk.js';
 import { ANSWERS_NUMBER, KEEPS_CONTENT, MAPS_ELEMENTS, PICKS_ELEMENT } from './collections.js';
+import { assumedFixed } from './assumed-fixed.js';
 import { isFixed } from './fixed.js';
 import { constantString } from './constant.js';
 import { matchesOnlyPlain, removesAllButPlain } from './safe-pattern.js';
-import { answersFixed, isQuoter, keepsContent } from './known-references.js';
+import { answersFixed, isProgramData, isQuoter, keepsContent } from './known-references.js';
 
 /** Conversions to numbers, string methods on constants, quoters, and functions of the file that return constants. */
 export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): boolean {
@@ -20,11 +21,11 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     if (answersFixed(reference) || isQuoter(reference)) return true;
     if (keepsContent(reference)) return fixedArguments();
   }
-  if (resolveReference(analysis, node)?.module.endsWith('.json') === true) return true;
+  if (isProgramData(resolveReference(analysis, node))) return true;
   if (isCreatedResolve(analysis, node.callee)) return fixedArguments();
   const local = calledFunctions(analysis, node);
   // One per platform: the one for POSIX shells can be told by how it quotes, the others belong to it.
-  if (local.length > 0) return local.some((one) => quotesForShell(analysis, one)) || local.every((one) => returnsFixed(analysis, one));
+  if (local.length > 0) return local.some((one) => quotesForShell(analysis, one)) || local.every((one) => returnsFixed(analysis, one) || (fixedArguments() && keepsToArguments(analysis, one)));
   const callee = unwrap(node.callee);
   if (callee.type !== 'MemberExpression') return false;
   const method = propertyName(analysis, callee) ?? '';
@@ -93,6 +94,18 @@ function returnsFixed(analysis: Analysis, node: FunctionNode): boolean {
     return !inner.type.includes('Function');
   });
   return results.length > 0 && results.every((result) => isFixed(analysis, result));
+}
+
+/** True when the function returns nothing from outside as long as it is given nothing from outside. */
+function keepsToArguments(analysis: Analysis, owner: FunctionNode): boolean {
+  const assumed = once(analysis, assumedFixed);
+  if (assumed.has(owner)) return false;
+  assumed.add(owner);
+  try {
+    return returnsFixed(analysis, owner);
+  } finally {
+    assumed.delete(owner);
+  }
 }
 
 /** The body of a hand-written POSIX quoter holds the one way to put a quote inside quotes: '\'' or '"'"'. */

@@ -5,7 +5,8 @@ import { assignedValues, findVariable } from '../bindings/variable.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { keyOf } from './constant.js';
 import { isFixed } from './fixed.js';
-import { isInstallationValue } from './known-references.js';
+import { isInstallationValue, isProgramData } from './known-references.js';
+import { declaredType, isFixedType, memberType } from './types.js';
 
 /** `list.length`, `process.platform`, `COMMANDS.build`, `COMMANDS[name]`, `child.pid`. */
 export function isFixedMember(analysis: Analysis, node: TSESTree.MemberExpression): boolean {
@@ -13,16 +14,24 @@ export function isFixedMember(analysis: Analysis, node: TSESTree.MemberExpressio
   if (name === 'length' || name === 'byteLength') return true;
   const reference = resolveReference(analysis, node);
   if (reference !== undefined && isInstallationValue(reference)) return true;
-  if (reference?.module.endsWith('.json') === true) return true;
+  if (isProgramData(reference)) return true;
   if (name === 'pid' && !isClientData(analysis, node.object)) return true;
   const object = unwrap(node.object);
   if (object.type === 'MetaProperty') return true;
+  if (object.type === 'Identifier' && name !== undefined && hasFixedType(analysis, object, name)) return true;
   const literal = object.type === 'Identifier' ? literalOf(analysis, object) : object;
   if (literal?.type === 'ObjectExpression' && name !== undefined) {
     const property = literal.properties.find((one) => one.type === 'Property' && keyOf(one) === name);
     if (property?.type === 'Property') return isFixed(analysis, property.value);
   }
   return isFixed(analysis, object);
+}
+
+/** `options.page` of `(options: { page: number }) => …` */
+function hasFixedType(analysis: Analysis, object: TSESTree.Identifier, name: string): boolean {
+  const declared = findVariable(analysis, object)?.identifiers[0];
+  const type = declared && declaredType(analysis, declared);
+  return type !== undefined && isFixedType(analysis, memberType(analysis, type, name));
 }
 
 /** The literal that a variable is initialised with and never replaced. */

@@ -3,13 +3,13 @@ import type { Analysis, Variable } from '../analysis.js';
 import { propertyName, resolveReference } from '../bindings/reference.js';
 import { findVariable, patternSource } from '../bindings/variable.js';
 import { ancestors } from '../syntax/ancestors.js';
-import { parameterName } from '../syntax/functions.js';
 import { isClientData } from './fixed-member.js';
 import { isFixed } from './fixed.js';
 import { isFixedParameter } from './fixed-parameter.js';
 import { keyOf } from './constant.js';
+import { isProgramData } from './known-references.js';
 import { unwrap, wrapped } from '../syntax/unwrap.js';
-import { isFixedType } from './types.js';
+import { declaredType, isFixedType } from './types.js';
 
 /** True when everything that is ever put into the variable is fixed. */
 export function isFixedName(analysis: Analysis, name: TSESTree.Identifier): boolean {
@@ -34,12 +34,12 @@ export function isFixedName(analysis: Analysis, name: TSESTree.Identifier): bool
 
 /** Written in capitals, or read from a JSON file: a constant by every convention, though not in this file. */
 function isImportedConstant(analysis: Analysis, name: TSESTree.Identifier): boolean {
-  return /^[A-Z][A-Z0-9_]+$/.test(name.name) || resolveReference(analysis, name)?.module.endsWith('.json') === true;
+  return /^[A-Z][A-Z0-9_]+$/.test(name.name) || isProgramData(resolveReference(analysis, name));
 }
 
 function isFixedVariable(analysis: Analysis, variable: Variable): boolean {
   const declared = variable.identifiers[0];
-  if (declared !== undefined && isFixedType(analysis, parameterName(declared)?.typeAnnotation?.typeAnnotation)) return true;
+  if (declared !== undefined && isFixedType(analysis, declaredType(analysis, declared))) return true;
   if (isDeclaredElsewhere(variable)) return false;
   if (/^p?pid$/i.test(variable.name) && !comesFromClient(analysis, variable)) return true;
   return variable.references.every((reference) => {

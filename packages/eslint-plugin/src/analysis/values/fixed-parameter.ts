@@ -1,21 +1,23 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Analysis, Variable } from '../analysis.js';
+import { type Analysis, once, type Variable } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
 import { type FunctionNode, isFunction } from '../syntax/functions.js';
 import { VISITS_ELEMENTS } from './collections.js';
+import { assumedFixed } from './assumed-fixed.js';
 import { isFixed } from './fixed.js';
 import { callSites, parameterPlace } from './parameters.js';
-import { isFixedType } from './types.js';
+import { declaredType, isFixedType } from './types.js';
 
 /** True when the parameter's type, or every call that the file can see, lets nothing from outside in. */
 export function isFixedParameter(analysis: Analysis, variable: Variable, use: TSESTree.Identifier): boolean {
   const declared = variable.identifiers[0];
-  if (isFixedType(analysis, declared?.typeAnnotation?.typeAnnotation)) return true;
+  if (isFixedType(analysis, declared && declaredType(analysis, declared))) return true;
   // Process ids come from the system, wherever the function that takes one has it from.
   if (/^p?pid$/i.test(variable.name)) return true;
   if (isOverwritten(analysis, variable, use)) return true;
   const list = visitedList(analysis, variable);
   if (list !== undefined) return isFixed(analysis, list);
+  if (once(analysis, assumedFixed).has(variable.defs[0]!.node as FunctionNode)) return true;
   const place = parameterPlace(variable);
   if (place === undefined) return false;
   const parameter = place.owner.params[place.index]!;

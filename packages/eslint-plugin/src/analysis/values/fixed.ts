@@ -6,6 +6,7 @@ import { isFixedCall, isFixedTag } from './fixed-call.js';
 import { isFixedMember } from './fixed-member.js';
 import { isFixedName } from './fixed-name.js';
 import { isInstallationValue } from './known-references.js';
+import { isFixedBySchema } from './schema.js';
 import { holdsNoText, typeOf } from './type-information.js';
 import { isValidated } from './validated.js';
 
@@ -65,11 +66,11 @@ function evaluate(analysis: Analysis, node: TSESTree.Node): boolean {
     case 'CallExpression':
       return isFixedCall(analysis, node);
     case 'MemberExpression':
-      return isFixedMember(analysis, node) || isValidated(analysis, node);
+      return isFixedMember(analysis, node) || isValidated(analysis, node) || isFixedBySchema(analysis, node);
     case 'Identifier': {
       const reference = resolveReference(analysis, node);
       if (reference?.module === 'global') return isInstallationValue(reference) || isValidated(analysis, node);
-      return isFixedName(analysis, node) || isValidated(analysis, node);
+      return isFixedName(analysis, node) || isValidated(analysis, node) || isFixedBySchema(analysis, node);
     }
     default:
       return false;

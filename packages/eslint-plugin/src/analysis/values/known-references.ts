@@ -37,3 +37,8 @@ export function isQuoter({ module, member }: Reference): boolean {
   const last = member.split('.').at(-1)!;
   return module.startsWith('.') && QUOTER_NAME.test(last) && /sh|cmd|arg|command/i.test(last);
 }
+
+/** A JSON file such as package.json is as much a part of the program as its code; what is there to be set is not. */
+export function isProgramData(reference: Reference | undefined): boolean {
+  return reference?.module.endsWith('.json') === true && !/(config|settings|options|secrets)[\w.-]*\.json$/i.test(reference.module);
+}

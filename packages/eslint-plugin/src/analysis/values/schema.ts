@@ -1,0 +1,79 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
+import { assignedValues, findVariable, patternSource } from '../bindings/variable.js';
+import { unwrap } from '../syntax/unwrap.js';
+import { keyOf } from './constant.js';
+import { allowsOnlyPlain } from './safe-pattern.js';
+
+/**
+ * True for a field that a zod schema of the file has let through, where the schema leaves room for nothing but numbers, some
+ * words, or plain text: `const { depth } = Body.parse(request.body)`, `body.depth`.
+ */
+export function isFixedBySchema(analysis: Analysis, node: TSESTree.Identifier | TSESTree.MemberExpression): boolean {
+  const place = parsedField(analysis, node);
+  const field = place && fieldOf(analysis, place.schema, place.key);
+  return field !== undefined && leavesNoRoom(analysis, field);
+}
+
+interface ParsedField {
+  readonly schema: TSESTree.Node;
+  readonly key: string;
+}
+
+function parsedField(analysis: Analysis, node: TSESTree.Identifier | TSESTree.MemberExpression): ParsedField | undefined {
+  if (node.type === 'MemberExpression') {
+    const key = propertyName(analysis, node);
+    const schema = parsingSchema(analysis, node.object);
+    return key === undefined || schema === undefined ? undefined : { schema, key };
+  }
+  const writes = findVariable(analysis, node)?.references.filter((reference) => reference.isWrite()) ?? [];
+  const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
+  const schema = source?.path.length === 1 ? parsingSchema(analysis, source.value) : undefined;
+  return schema === undefined ? undefined : { schema, key: source!.path[0]! };
+}
+
+/** `Schema` of `Schema.parse(value)`, also behind a name. */
+function parsingSchema(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node | undefined {
+  const call = behindName(analysis, expression);
+  const parse = call.type === 'AwaitExpression' ? unwrap(call.argument) : call;
+  if (parse.type !== 'CallExpression' || parse.callee.type !== 'MemberExpression') return undefined;
+  return /^parse(Async)?$/.test(propertyName(analysis, parse.callee) ?? '') ? parse.callee.object : undefined;
+}
+
+function behindName(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node {
+  const node = unwrap(expression);
+  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
+  const values = variable?.defs[0]?.type === 'Variable' ? assignedValues(variable) : undefined;
+  return values?.length === 1 ? unwrap(values[0]!) : node;
+}
+
+/** What `z.object({ … })` says about a key, through `.pick()`, `.strict()` and the like. */
+function fieldOf(analysis: Analysis, schema: TSESTree.Node, key: string): TSESTree.Node | undefined {
+  for (let node = behindName(analysis, schema); node.type === 'CallExpression' && node.callee.type === 'MemberExpression'; node = behindName(analysis, node.callee.object)) {
+    if (!isZod(analysis, node.callee.object)) continue;
+    const [shape] = node.arguments;
+    if (shape?.type !== 'ObjectExpression') return undefined;
+    const property = shape.properties.find((one) => one.type === 'Property' && keyOf(one) === key);
+    return property?.type === 'Property' ? property.value : undefined;
+  }
+  return undefined;
+}
+
+const NO_TEXT = /^(number|int|bigint|boolean|date|enum|nativeEnum|literal|uuid|cuid2?|ulid|nanoid|ipv4|ipv6)$/;
+
+/** `z.number().int()`, `z.enum([…])`, `z.string().regex(/^[a-z]+$/)` */
+function leavesNoRoom(analysis: Analysis, field: TSESTree.Node): boolean {
+  for (let node = behindName(analysis, field); node.type === 'CallExpression' && node.callee.type === 'MemberExpression'; node = behindName(analysis, node.callee.object)) {
+    const name = propertyName(analysis, node.callee) ?? '';
+    if (NO_TEXT.test(name)) return true;
+    if (/^(transform|or|catch)$/.test(name)) return false;
+    if (name === 'regex' && node.arguments[0] !== undefined && allowsOnlyPlain(analysis, node.arguments[0])) return true;
+  }
+  return false;
+}
+
+function isZod(analysis: Analysis, node: TSESTree.Node): boolean {
+  const module = resolveReference(analysis, node)?.module;
+  return module !== undefined && /^zod(\/.*)?$/.test(module);
+}
