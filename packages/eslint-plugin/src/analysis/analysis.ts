@@ -14,7 +14,7 @@ export interface Analysis {
   lookUps: number;
   variables: ReadonlyMap<TSESTree.Node, Variable | null> | undefined;
   /** Per question, the nodes whose evaluation is under way: what depends on itself must not be endless. */
-  readonly active: Readonly<Record<Question, Set<TSESTree.Node>>>;
+  active: Readonly<Record<Question, Set<TSESTree.Node>>> | undefined;
   /** Evaluations begun for the question that a rule has asked, with all that it led to. */
   steps: number;
   /** The question that all the others under way belong to. */
@@ -46,7 +46,7 @@ export function analysisOf(context: { readonly sourceCode: SourceCode; readonly 
       known: new Map(),
       lookUps: 0,
       variables: undefined,
-      active: { constant: new Set(), fixed: new Set(), reference: new Set() },
+      active: undefined,
       steps: 0,
       asked: 'reference',
     };
@@ -56,8 +56,11 @@ export function analysisOf(context: { readonly sourceCode: SourceCode; readonly 
 
 /** Answers a question about the whole file once, however many rules ask. */
 export function once<T>(analysis: Analysis, question: (analysis: Analysis) => T): T {
-  if (!analysis.known.has(question)) analysis.known.set(question, question(analysis));
-  return analysis.known.get(question) as T;
+  const known = analysis.known.get(question);
+  if (known !== undefined || analysis.known.has(question)) return known as T;
+  const answer = question(analysis);
+  analysis.known.set(question, answer);
+  return answer;
 }
 
 /** Evaluates a node once at a time; what would recur, lies too deep or takes too long, gets `fallback`. */
@@ -68,6 +71,7 @@ export function guarded<T>(
   fallback: T,
   evaluate: () => T,
 ): T {
+  analysis.active ??= { constant: new Set(), fixed: new Set(), reference: new Set() };
   const { constant, fixed, reference } = analysis.active;
   const depth = constant.size + fixed.size + reference.size;
   analysis.steps = depth === 0 ? 0 : analysis.steps + 1;
@@ -80,4 +84,9 @@ export function guarded<T>(
   } finally {
     active.delete(node);
   }
+}
+
+/** True while some question is being answered, to which another may belong. */
+export function isAnswering({ active }: Analysis): boolean {
+  return active !== undefined && active.constant.size + active.fixed.size + active.reference.size > 0;
 }

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
-import { dependenciesOf, mayLoad } from '../analysis/bindings/dependencies.js';
+import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { resolveReference } from '../analysis/bindings/reference.js';
+import { mayLoad } from '../analysis/processes/catalogue.js';
 import { EXIT_HANDLERS, exitHandlers } from '../analysis/program/exit-handlers.js';
 import { unfinishedWork } from '../analysis/program/unfinished-work.js';
 import { docsUrl, type Rule } from '../rule.js';
@@ -43,7 +44,7 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
 /** False for a file that puts no listener on the process for `exit`, and has no package that does. */
 function mayHandleExit(analysis: Analysis): boolean {
   if (mayLoad(analysis, EXIT_HANDLERS)) return true;
-  return dependenciesOf(analysis).usesProcess && mentions(analysis, 'exit') && mentions(analysis, /['"`]exit['"`]/);
+  return usesProcess(analysis) && mentions(analysis, 'exit') && mentions(analysis, /['"`]exit['"`]/);
 }
 
 function nameOfWork(analysis: Analysis, work: TSESTree.Node): string {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
-import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { mayEndProcess } from '../analysis/program/ending.js';
 import { processListeners } from '../analysis/program/process-listeners.js';
@@ -44,14 +44,13 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!dependenciesOf(analysis).usesProcess || !(mentions(analysis, 'ncaughtException') || mentions(analysis, 'unhandledRejection'))) return {};
+    if (!usesProcess(analysis) || !(mentions(analysis, 'ncaughtException') || mentions(analysis, 'unhandledRejection'))) return {};
     const rejections = context.options[0]?.unhandledRejection === true;
     return {
       'Program:exit'() {
-        if (programRole(analysis) === 'test') return;
         for (const { handler, events } of [...processListeners(analysis), ...captureCallbacks(analysis)]) {
           const messageId = events.includes('uncaughtException') ? 'uncaught' : rejections && events.includes('unhandledRejection') ? 'rejection' : undefined;
-          if (messageId !== undefined && !mayEndProcess(analysis, handler)) context.report({ node: handler, messageId });
+          if (messageId !== undefined && !mayEndProcess(analysis, handler) && programRole(analysis) !== 'test') context.report({ node: handler, messageId });
         }
       },
     };

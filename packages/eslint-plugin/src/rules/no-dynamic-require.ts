@@ -35,7 +35,7 @@ export const noDynamicRequire: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!loadsDynamically(analysis)) return {};
+    if (!(mentions(analysis, 'quire(') || mentions(analysis, 'mport(')) || !loadsDynamically(analysis)) return {};
     return {
       'Program:exit'() {
         for (const node of loads(analysis)) {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
-import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { closesServerOnly } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
@@ -38,7 +38,7 @@ export const noProcessExitInServer: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!dependenciesOf(analysis).usesProcess || !mentions(analysis, 'exit')) return {};
+    if (!usesProcess(analysis) || !mentions(analysis, 'exit')) return {};
     return {
       'Program:exit'() {
         for (const node of processExits(analysis)) {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
-import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { callsOnProcess } from '../analysis/program/process-uses.js';
 import { programRole } from '../analysis/program/role.js';
@@ -28,13 +28,12 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!dependenciesOf(analysis).usesProcess || !mentions(analysis, 'teners')) return {};
+    if (!usesProcess(analysis) || !mentions(analysis, 'teners')) return {};
     return {
       'Program:exit'() {
-        if (programRole(analysis) === 'test') return;
         for (const call of callsOnProcess(analysis)) {
           const found = removal(analysis, call);
-          if (found !== undefined) context.report({ node: call, messageId: found.messageId, data: { event: found.event } });
+          if (found !== undefined && programRole(analysis) !== 'test') context.report({ node: call, messageId: found.messageId, data: { event: found.event } });
         }
       },
     };

@@ -2,13 +2,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
 import { claim } from '../analysis/claims.js';
-import { mayLoad } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
 import { follow } from '../analysis/failure/follow.js';
 import { forkVerdict, type Unheard } from '../analysis/failure/fork-verdict.js';
 import { noUses } from '../analysis/failure/uses.js';
 import { propertyUses } from '../analysis/failure/property-uses.js';
-import { mentionsProcesses } from '../analysis/processes/catalogue.js';
+import { mayLoad, mentionsProcesses } from '../analysis/processes/catalogue.js';
 import { processCalls } from '../analysis/processes/process-call.js';
 import { ADDS_LISTENER } from '../analysis/program/process-listeners.js';
 import { programRole } from '../analysis/program/role.js';
@@ -44,12 +43,11 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
     claim(analysis, 'forks');
     return {
       'Program:exit'() {
-        if (programRole(analysis) === 'test') return;
         for (const call of processCalls(analysis)) {
           const messageId = forkVerdict(analysis, call);
           if (messageId !== undefined) context.report({ node: nameOf(call.node), messageId });
         }
-        for (const node of clusterForks(analysis)) context.report({ node, messageId: 'clusterExit' });
+        for (const node of clusterForks(analysis)) if (programRole(analysis) !== 'test') context.report({ node, messageId: 'clusterExit' });
       },
     };
   },

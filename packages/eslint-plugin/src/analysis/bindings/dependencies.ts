@@ -1,11 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
+import { mentionsProcess } from '../mentions.js';
 import { moduleName } from './module-name.js';
 
-/**
- * What a file takes from outside, as its scopes know it, without a walk through its tree. Every rule begins with this, and
- * most files end with it: the scopes are there already, and to ask them takes a fifth of what a search of the text takes.
- */
+/** What a file takes from outside, as its scopes know it: found out without a walk through its tree. */
 export interface Dependencies {
   /** Modules that are imported or required by a plain name. */
   readonly modules: ReadonlySet<string>;
@@ -25,10 +23,9 @@ export function dependenciesOf(analysis: Analysis): Dependencies {
   return once(analysis, collect);
 }
 
-/** True when the file loads one of the modules, or may load it by a name that is put together. */
-export function mayLoad(analysis: Analysis, names: readonly string[]): boolean {
-  const { modules, loadsMore } = dependenciesOf(analysis);
-  return names.some((name) => modules.has(name) || (loadsMore && analysis.sourceCode.text.includes(name)));
+/** True when the file uses the process, as a global or as a module. */
+export function usesProcess(analysis: Analysis): boolean {
+  return mentionsProcess(analysis) && dependenciesOf(analysis).usesProcess;
 }
 
 function collect(analysis: Analysis): Dependencies {
@@ -52,13 +49,17 @@ function collect(analysis: Analysis): Dependencies {
     else loadsMore = true;
   }
   const { text } = analysis.sourceCode;
-  const processUses = [...globals.process, ...globals.objects.filter((identifier) => memberOf(identifier) === 'process').map(({ parent }) => parent!)];
+  const processUses = globals.process;
+  for (const identifier of globals.objects) {
+    const name = memberOf(identifier);
+    if (name === 'process') processUses.push(identifier.parent!);
+    else loadsMore ||= name === 'require';
+  }
   // Six characters of `import(`, by which V8 finds it in half the time.
   const importsLater = text.includes('mport(');
   loadsMore ||=
     importsLater ||
     modules.has('module') ||
-    globals.objects.some((identifier) => memberOf(identifier) === 'require') ||
     ((modules.has('electron') || modules.has('@electron/remote')) && text.includes('.require(')) ||
     ((modules.has('process') || processUses.some(mayLoadByProcess)) && /getBuiltinModule|mainModule/.test(text));
   const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));

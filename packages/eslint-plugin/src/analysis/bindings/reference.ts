@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, guarded, once } from '../analysis.js';
+import { type Analysis, guarded, isAnswering, once } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { mentionsProcesses } from '../processes/catalogue.js';
@@ -23,7 +23,7 @@ export interface Reference {
 export function resolveReference(analysis: Analysis, expression: TSESTree.Node): Reference | undefined {
   const node = unwrap(expression);
   // What begins a question is asked by every rule; what an answer leads to may have been cut short, and is not kept.
-  if (analysis.active.reference.size > 0 || analysis.active.constant.size > 0 || analysis.active.fixed.size > 0) {
+  if (isAnswering(analysis)) {
     return resolve(analysis, node);
   }
   const known = once(analysis, answers);

@@ -9,9 +9,13 @@ import { noUses } from './uses.js';
 export type Unheard = 'noError' | 'noExit' | 'nothing';
 
 /** What of a worker goes unheard; `undefined` where it is heard, where others may hear it, and for what is no fork. */
-export function forkVerdict(analysis: Analysis, { node, starts, reference }: ProcessCall): Unheard | undefined {
+export function forkVerdict(analysis: Analysis, call: ProcessCall): Unheard | undefined {
+  const unheard = unheardOf(analysis, call);
+  return unheard === undefined || programRole(analysis) === 'test' ? undefined : unheard;
+}
+
+function unheardOf(analysis: Analysis, { node, starts, reference }: ProcessCall): Unheard | undefined {
   if (starts.takes !== 'module' || reference.module === 'execa' || starts.gives !== 'child') return undefined;
-  if (programRole(analysis) === 'test') return undefined;
   const uses = noUses();
   const property = propertyUses(analysis, node, uses);
   if (!property) follow(analysis, node, uses);

@@ -63,26 +63,50 @@ const CATALOGUE: Readonly<Record<string, Readonly<Record<string, ProcessFunction
   '@childproof/core-spawn': { run: file('promise'), $: template },
 };
 
-/** A module of the catalogue in the text, also one whose name is put together, as in `'child_' + 'process'`. */
-const STARTER = new RegExp(`['"\`](?:node:)?(?:child_|(?:${Object.keys(CATALOGUE).join('|')})['"\`])`);
-
-/** False for a file that names none of the modules: there is nothing in it to find, and no time to be spent on it. */
-export function mentionsProcesses(analysis: Analysis): boolean {
-  return once(analysis, namesModule);
-}
-
-function namesModule(analysis: Analysis): boolean {
-  const { modules, loadsMore } = dependenciesOf(analysis);
-  for (const module of modules) if (isStarter(module)) return true;
-  return loadsMore && STARTER.test(analysis.sourceCode.text);
-}
-
 /** Has no exports, but makes its functions global. */
 export const GLOBAL_STARTER = 'shelljs/global';
 
+const STARTERS: ReadonlySet<string> = new Set([...Object.keys(CATALOGUE), GLOBAL_STARTER]);
+/** Modules that start no process, but are about the end of one. */
+const OTHERS = ['cluster', 'signal-exit', 'exit-hook'];
+/** Also one whose name is put together, as in `'child_' + 'process'`. */
+const NAMES_STARTER = new RegExp(`['"\`](?:node:)?(?:child_|(?:${[...STARTERS].join('|')})['"\`])`);
+const NAMES_MODULE = new RegExp(`['"\`](?:node:)?(?:child_|(?:${[...STARTERS, ...OTHERS].join('|')})['"\`])`);
+
+/**
+ * False for a file whose text names none of the modules: most files are done with then. To look at the text takes a hundredth
+ * of what the parser took, and less than to ask the scopes what is imported.
+ */
+function mentionsModule(analysis: Analysis): boolean {
+  return once(analysis, namesModule);
+}
+
+function namesModule({ sourceCode: { text } }: Analysis): boolean {
+  return NAMES_MODULE.test(text);
+}
+
+/** False for a file that loads none of the modules that start processes: there is nothing in it to find, and no time to be spent on it. */
+export function mentionsProcesses(analysis: Analysis): boolean {
+  return once(analysis, loadsStarter);
+}
+
+function loadsStarter(analysis: Analysis): boolean {
+  if (!mentionsModule(analysis)) return false;
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  for (const module of modules) if (isStarter(module)) return true;
+  return loadsMore && NAMES_STARTER.test(analysis.sourceCode.text);
+}
+
+/** True when the file loads one of these, or may load it by a name that is put together. */
+export function mayLoad(analysis: Analysis, names: readonly string[]): boolean {
+  if (!mentionsModule(analysis)) return false;
+  const { modules, loadsMore } = dependenciesOf(analysis);
+  return names.some((name) => modules.has(name) || (loadsMore && analysis.sourceCode.text.includes(name)));
+}
+
 /** True for a module of the catalogue. */
 export function isStarter(module: string): boolean {
-  return Object.hasOwn(CATALOGUE, module) || module === GLOBAL_STARTER;
+  return STARTERS.has(module);
 }
 
 /** Last parts of the names in the catalogue: what a method that starts a process can be called, unless it was renamed. */

@@ -5,8 +5,11 @@ import { moduleName } from '../bindings/module-name.js';
 /** What a file imports and calls, as far as it tells what kind of program the file belongs to. */
 export interface Evidence {
   readonly modules: ReadonlySet<string>;
-  /** True when the file calls a function or method of that name: `listen`, `createServer`, `serve`. */
-  readonly calls: (name: string) => boolean;
+  /** True when the file calls a function or method that makes a server. */
+  readonly makesServer: () => boolean;
+  /** `serve(…)`, which starts one of itself. */
+  readonly serves: () => boolean;
+  readonly listens: () => boolean;
   readonly exportsSomething: () => boolean;
   /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
   readonly takesMessages: () => boolean;
@@ -23,13 +26,19 @@ function collect(analysis: Analysis): Evidence {
   const { ast, text } = analysis.sourceCode;
   // Asked one by one, for most files are known for what they are before the last question.
   const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
-  const calls = (name: string): boolean => text.includes(name) && new RegExp(`(?<!\\bfunction\\s+)\\b${name}\\s*\\(`).test(text);
+  const makesServer = (): boolean => MAKES_SERVER.test(text);
+  const serves = (): boolean => SERVES.test(text);
+  const listens = (): boolean => LISTENS.test(text);
   const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
-  const answersRequests = (): boolean => HANDLER.test(text) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
+  const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;
-  return { modules: all, calls, exportsSomething, takesMessages, answersRequests };
+  return { modules: all, makesServer, serves, listens, exportsSomething, takesMessages, answersRequests };
 }
 
+/** Not where a function of that name is declared. */
+const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|serve|Server|WebSocketServer)\s*\(/;
+const SERVES = /(?<!\bfunction\s+)\bserve\s*\(/;
+const LISTENS = /(?<!\bfunction\s+)\blisten\s*\(/;
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
 /** What frameworks that route by the names of files look for in them. */
 const ROUTE_FILE = /\bexport\s+(async\s+function|function|const)\s+((GET|POST|PUT|PATCH|DELETE)\b|(loader|action)\b[^]*\bResponse\b)/;

@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
-import { mayLoad } from '../bindings/dependencies.js';
 import { resolveReference } from '../bindings/reference.js';
+import { mayLoad } from '../processes/catalogue.js';
 import { type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { processListeners } from './process-listeners.js';

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
-import { dependenciesOf } from '../bindings/dependencies.js';
+import { usesProcess } from '../bindings/dependencies.js';
 import { is, resolveReference } from '../bindings/reference.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { callsOnProcess, renamesProcess } from './process-uses.js';
@@ -11,7 +11,7 @@ export function processExits(analysis: Analysis): readonly TSESTree.CallExpressi
 }
 
 function collect(analysis: Analysis): readonly TSESTree.CallExpression[] {
-  if (!dependenciesOf(analysis).usesProcess || !analysis.sourceCode.text.includes('exit')) return [];
+  if (!usesProcess(analysis) || !analysis.sourceCode.text.includes('exit')) return [];
   const calls = renamesProcess(analysis) ? nodesOf(analysis, 'CallExpression') : callsOnProcess(analysis);
   return calls.filter(({ callee }) => is(resolveReference(analysis, callee), 'process', 'exit'));
 }

@@ -28,7 +28,6 @@ const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-a
 const SERVER_PARTS = /^(http|https|http2|net|tls|ws)$/;
 /** Anything that a server can be made with. */
 export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
-const STARTS_SERVER = ['createServer', 'createSecureServer', 'listen', 'serve', 'Server', 'WebSocketServer'];
 const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
@@ -56,8 +55,8 @@ function findRole(analysis: Analysis): ProgramRole {
   if (endsWhenDone(analysis)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
   if (imports(BOTS)) return 'bot';
-  if (imports(SERVER_PARTS) && STARTS_SERVER.some(evidence.calls)) return 'server';
-  if (evidence.calls('serve') || isListening(evidence)) return 'server';
+  if (imports(SERVER_PARTS) && evidence.makesServer()) return 'server';
+  if (evidence.serves() || isListening(evidence)) return 'server';
   if (evidence.answersRequests()) return 'server';
   if (evidence.takesMessages() || imports(SCHEDULERS)) return 'worker';
   if (TEST_FOLDERS.test(path)) return 'test';
@@ -76,8 +75,8 @@ function pathInPackage(packageJson: PackageJson | undefined, filename: string): 
 }
 
 /** `app.listen(…)` of an app that another file makes. */
-function isListening({ calls, modules }: Evidence): boolean {
-  return calls('listen') && [...modules].some((module) => /(^|\/)(app|server)(\.[cm]?[jt]s)?$/.test(module));
+function isListening({ listens, modules }: Evidence): boolean {
+  return [...modules].some((module) => /(^|\/)(app|server)(\.[cm]?[jt]s)?$/.test(module)) && listens();
 }
 
 /** True in a package that installs a command: its own functions may decide that the command has failed. */
