@@ -5,10 +5,12 @@ import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { closesServerOnly } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
-import { type Moment, momentOf } from '../analysis/program/moment.js';
+import { momentOf } from '../analysis/program/moment.js';
+import type { Moment } from '../analysis/program/moments.js';
+import { isExported } from '../analysis/program/exported.js';
 import { processExits } from '../analysis/program/exits.js';
 import { processListeners } from '../analysis/program/process-listeners.js';
-import { handlesPeerError } from '../analysis/program/peers.js';
+import { handlesPeerLoss } from '../analysis/program/peers.js';
 import { isCommandPackage, programRole } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
@@ -58,7 +60,7 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   const moment = momentOf(analysis, node);
   // The functions of a command may decide that it has failed; but not what stops what it serves.
   if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
-  if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) ? undefined : 'library';
+  if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) && !(moment === 'start' && isInExported(analysis, node)) ? undefined : 'library';
   // A bot's host starts it again, and the chat keeps what it was about to answer.
   if (role === 'bot' && moment === 'signal') return undefined;
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
@@ -70,7 +72,8 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
  */
 function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
-  if (handlesPeerError(analysis, node)) return 'event';
+  // Who reads the terminal has one user, and ends with the other side.
+  if (!analysis.sourceCode.text.includes('process.stdin') && handlesPeerLoss(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   const moment = momentOf(analysis, node);
   if (moment === 'signal' && closesServerOnly(analysis, node)) return 'signal';
@@ -81,6 +84,12 @@ function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | u
 /** In a `setInterval()`, which watches something for as long as the program runs. */
 function isRepeated(analysis: Analysis, node: TSESTree.Node): boolean {
   return [...ancestors(node)].some((outer) => outer.type === 'CallExpression' && is(resolveReference(analysis, outer.callee), 'global', 'setInterval'));
+}
+
+/** In a function that whoever imports the library calls when it suits them. */
+function isInExported(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && isExported(analysis, owner);
 }
 
 function stopsServer(node: TSESTree.Node): boolean {

@@ -44,12 +44,16 @@ export function hasNothingToClose(analysis: Analysis, node: TSESTree.Node): bool
     if (outer.type === 'IfStatement') {
       if (outer.alternate === inner && containsDrain(analysis, outer.consequent)) return true;
       const { test } = outer;
+      if (outer.consequent === inner && IDLE.test(analysis.sourceCode.getText(test))) return true;
       if (outer.consequent === inner && test.type === 'UnaryExpression' && test.operator === '!' && SERVER.test(analysis.sourceCode.getText(test.argument))) return true;
     }
     inner = outer;
   }
   return false;
 }
+
+/** `!busy`, `jobs.size === 0`, `now - lastUse > IDLE_MS`: nothing is under way. */
+const IDLE = /\b_?(idle|last_?(use|activ))|^!\s*(this\.)?[#_]?(is)?(busy|working|processing|active\w*|pending\w*)$|\b(active|pending|running|inflight|in_flight|open|jobs|requests|connections|busy|children)\w*(\.size|\.length)?\s*(===?\s*0|<=?\s*0|<\s*1)\b/i;
 
 const SERVER = /(^|[._])(\w*[sS]erver|app)$/;
 

@@ -16,7 +16,8 @@ export function polls(analysis: Analysis): boolean {
 export function failsInEndlessLoop(analysis: Analysis, node: TSESTree.Node): boolean {
   let isHandled = false;
   for (const outer of ancestors(node)) {
-    if (isFunction(outer)) return false;
+    // `list.map(async (one) => { … })` belongs to the round.
+    if (isFunction(outer) && outer.parent.type !== 'CallExpression') return false;
     if (outer.type === 'CatchClause') isHandled = true;
     if (isHandled && endlessLoops(analysis).includes(outer as Loop)) return true;
   }
@@ -28,19 +29,21 @@ function endlessLoops(analysis: Analysis): readonly Loop[] {
 }
 
 function collect(analysis: Analysis): Loop[] {
-  if (!/\bfor\s*\(\s*;\s*;\s*\)|\bwhile\s*\(\s*(true|1)\s*\)/.test(analysis.sourceCode.text)) return [];
+  if (!/\bfor\s*\(\s*;\s*;\s*\)|\bwhile\s*\(\s*(true|1|!?[\w.#]+)\s*\)/.test(analysis.sourceCode.text)) return [];
   const loops = [...nodesOf(analysis, 'ForStatement'), ...nodesOf(analysis, 'WhileStatement'), ...nodesOf(analysis, 'DoWhileStatement')];
-  return loops.filter((loop) => isEndless(loop) && pauses(analysis, loop) && !endsItself(analysis, loop));
+  return loops.filter((loop) => isEndless(analysis, loop) && pauses(analysis, loop) && !endsItself(analysis, loop));
 }
 
-function isEndless({ test }: Loop): boolean {
-  return test === null || (test.type === 'Literal' && Boolean(test.value));
+/** `for (;;)`, `while (true)`, `while (this.running)` */
+function isEndless({ sourceCode }: Analysis, { test }: Loop): boolean {
+  if (test === null || (test.type === 'Literal' && Boolean(test.value))) return true;
+  return /^(!?(this\.)?[#_]?(is)?(stopp(ed|ing)|closed|closing|shutting_?down|ended)|(this\.)?[#_]?(is)?(running|active|alive|open))$/i.test(sourceCode.getText(test));
 }
 
 /** A loop that never awaits is no waiting for work, but work. */
 function pauses(analysis: Analysis, { body }: Loop): boolean {
   return some(body, analysis.sourceCode.visitorKeys, (inner) => {
-    return inner.type === 'AwaitExpression' && /\b(sleep|delay|wait|pause|timeout|setTimeout|blpop|brpop|xread\w*)\b/i.test(analysis.sourceCode.getText(inner.argument));
+    return inner.type === 'AwaitExpression' && /\b(sleep|delay|wait|pause|timeout|setTimeout|b[lr]pop|xread\w*|receive\w*|poll|Receive\w+)\b/i.test(analysis.sourceCode.getText(inner.argument));
   });
 }
 

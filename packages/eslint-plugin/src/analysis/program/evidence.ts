@@ -36,7 +36,7 @@ function collect(analysis: Analysis): Evidence {
 }
 
 /** Not where a function of that name is declared. */
-const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|serve|Server|WebSocketServer)\s*\(/;
+const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|createSocket|serve|Server|WebSocketServer)\s*\(/;
 const SERVES = /(?<!\bfunction\s+)\bserve\s*\(/;
 const LISTENS = /(?<!\bfunction\s+)\blisten\s*\(/;
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;

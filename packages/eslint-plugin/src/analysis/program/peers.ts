@@ -27,7 +27,15 @@ export function isConnection(analysis: Analysis, node: TSESTree.Node): boolean {
   return isMadeBy(analysis, node, CONNECTS);
 }
 
-function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp): boolean {
+/** What comes and goes while the program runs, told by its name or by what made it. */
+export function isOfConnection(analysis: Analysis, callee: TSESTree.Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  if (/\b(req|request|res|response|reply|socket|sock|ws|conn|connection|stream|browser|page|client|peer)$/i.test(analysis.sourceCode.getText(callee.object))) return true;
+  return isConnection(analysis, callee.object);
+}
+
+/** True for a variable that holds what one of these functions or classes gives. */
+export function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp): boolean {
   const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
   const values = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
   return values.some((assigned) => {
@@ -37,10 +45,12 @@ function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp): bool
   });
 }
 
+const LOST = /^(error|close|closed|end|disconnect|disconnected|lost)$/;
+
 /** True right in a listener such as `pool.on('error', () => …)`, which runs whenever the database goes away. */
-export function handlesPeerError(analysis: Analysis, node: TSESTree.Node): boolean {
+export function handlesPeerLoss(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
   const call = owner && wrapped(owner).parent;
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) return false;
-  return propertyName(analysis, call.callee) === 'on' && constantString(analysis, call.arguments[0]) === 'error' && isPeer(analysis, call.callee.object);
+  return propertyName(analysis, call.callee) === 'on' && LOST.test(constantString(analysis, call.arguments[0]) ?? '') && isPeer(analysis, call.callee.object);
 }

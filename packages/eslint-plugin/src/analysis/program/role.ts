@@ -3,6 +3,7 @@ import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { polls } from './endless-loop.js';
 import { countExports } from './exported.js';
+import { worksInRounds } from './rounds.js';
 import { endsWhenDone } from './script-end.js';
 import { dependencyNames, isBinFile, isCommand, isEntryFile, nearestPackageJson, type PackageJson } from './package-json.js';
 
@@ -13,7 +14,8 @@ export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unkno
 const SERVER_FRAMEWORKS = new RegExp(
   [
     String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
-    String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
+    String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib(/.+)?|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
+    String.raw`^(smtp-server|vscode-languageserver(/.+)?|ldapjs|dns2|aedes|mosca|node-opcua|osc|node-osc|hap-nodejs|jayson|primus|sockjs|faye)$`,
     String.raw`^(apollo-server|fastify|koa|express|firebase-functions)[-/].+$`,
     String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
     String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
@@ -21,11 +23,11 @@ const SERVER_FRAMEWORKS = new RegExp(
   ].join('|'),
 );
 /** Works at certain times, for as long as it runs. */
-const SCHEDULERS = /^(node-cron|cron|node-schedule|croner|bree|toad-scheduler|@nestjs\/schedule)$/;
+const SCHEDULERS = /^(node-cron|cron|node-schedule|croner|bree|toad-scheduler|@nestjs\/schedule|socket\.io-client)$/;
 /** A bot answers a chat as a server answers requests. */
-const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
+const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer|hubot|irc|irc-framework|node-irc|node-xmpp-client|twitch-js)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
 /** These only give what a server is made of; the file must also start one. */
-const SERVER_PARTS = /^(http|https|http2|net|tls|ws)$/;
+const SERVER_PARTS = /^(http|https|http2|net|tls|dgram|ws)$/;
 /** Anything that a server can be made with. */
 export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
 const COMMAND_LINE =
@@ -61,11 +63,11 @@ function findRole(analysis: Analysis): ProgramRole {
   if (evidence.takesMessages() || imports(SCHEDULERS)) return 'worker';
   if (TEST_FOLDERS.test(path)) return 'test';
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
-  if (polls(analysis)) return 'worker';
+  if (polls(analysis) || worksInRounds(analysis)) return 'worker';
   if (packageJson === undefined) return 'unknown';
   if (isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
   if (isServerPackage(packageJson)) return 'server';
-  return isLibrary(packageJson, evidence, path) ? 'library' : 'unknown';
+  return isLibrary(packageJson, evidence, path, filename) ? 'library' : 'unknown';
 }
 
 /** Without a package.json it is not known where the project begins: then the last folders have to do. */
@@ -92,14 +94,16 @@ function isForImport(analysis: Analysis, packageJson: PackageJson): boolean {
 
 /** An application that is started, and is installed with what serves requests. */
 function isServerPackage(packageJson: PackageJson): boolean {
-  return packageJson.scripts?.['start'] !== undefined && dependencyNames(packageJson).some((name) => SERVER_FRAMEWORKS.test(name));
+  const { main, exports, scripts } = packageJson;
+  const isApplication = packageJson.private === true || scripts?.['start'] !== undefined || (main === undefined && exports === undefined);
+  return isApplication && dependencyNames(packageJson).some((name) => SERVER_FRAMEWORKS.test(name));
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */
-function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string): boolean {
+function isLibrary(packageJson: PackageJson, evidence: Evidence, path: string, filename: string): boolean {
   if (packageJson.private === true) return false;
   if (packageJson.main === undefined && packageJson.exports === undefined) return false;
   if (packageJson.scripts?.['start'] !== undefined) return false;
   if (packageJson.keywords?.some((keyword) => /^(cli|command|commander|terminal|prompt|shell|tty|bin)s?$|command.?line/i.test(String(keyword))) === true) return false;
-  return /^((src|lib|dist|build)\/|index\.)/.test(path) && evidence.exportsSomething();
+  return (/^((src|lib|dist|build)\/|index\.)/.test(path) || isEntryFile(packageJson, filename)) && evidence.exportsSomething();
 }

@@ -1,0 +1,44 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { type Analysis, once } from '../analysis.js';
+import { calledFunction } from '../bindings/called-function.js';
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { nodesOf } from '../syntax/nodes.js';
+import { some } from '../syntax/walk.js';
+
+/** True for a function that does a round of work again and again: `setInterval(sync, 60_000)`, or one that sets its own next timer. */
+export function isRound(analysis: Analysis, owner: FunctionNode): boolean {
+  return once(analysis, collect).has(owner);
+}
+
+/** True in a file that works in rounds for as long as it runs. */
+export function worksInRounds(analysis: Analysis): boolean {
+  return once(analysis, collect).size > 0;
+}
+
+function collect(analysis: Analysis): ReadonlySet<FunctionNode> {
+  const rounds = new Set<FunctionNode>();
+  if (!/\bset(Interval|Timeout)\s*\(/.test(analysis.sourceCode.text)) return rounds;
+  for (const call of nodesOf(analysis, 'CallExpression')) {
+    const { callee, arguments: [callback] } = call;
+    if (callee.type !== 'Identifier' || callback?.type !== 'Identifier') continue;
+    const owner = calledFunction(analysis, { callee: callback });
+    if (owner === undefined) continue;
+    if (callee.name === 'setInterval' ? doesWork(analysis, owner) : callee.name === 'setTimeout' && isNextRound(call, owner)) rounds.add(owner);
+  }
+  return rounds;
+}
+
+/** A spinner or a clock waits for nothing, and asks nobody. */
+function doesWork(analysis: Analysis, { async, body }: FunctionNode): boolean {
+  return some(body, analysis.sourceCode.visitorKeys, (node) => {
+    if (node.type === 'AwaitExpression') return async;
+    return node.type === 'CallExpression' && /(^|\.)(request|fetch|query|publish|post)$/.test(analysis.sourceCode.getText(node.callee));
+  });
+}
+
+/** Whatever came of this round, as opposed to one more try after a failure. */
+function isNextRound(call: TSESTree.CallExpression, owner: FunctionNode): boolean {
+  if (enclosingFunction(call) !== owner || !owner.async) return false;
+  const statement = call.parent.type === 'AssignmentExpression' ? call.parent.parent : call.parent;
+  return statement.type === 'ExpressionStatement' && statement.parent === owner.body;
+}

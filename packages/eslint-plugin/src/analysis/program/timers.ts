@@ -1,0 +1,39 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from '../analysis.js';
+import { findVariable } from '../bindings/variable.js';
+import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js';
+import { containsCleanUp, containsDrain } from './clean-up.js';
+import type { Moment } from './moments.js';
+
+/** A deadline beside a clean-up that might hang is how it should be; any other timer strikes in the middle of work. */
+export function momentOfTimer(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
+  const outer = enclosingFunction(call);
+  if (outer !== undefined && (containsDrain(analysis, outer.body) || isShutdown(analysis, outer))) return 'cleaned-up';
+  if (isCalledOff(analysis, call)) return 'cleaned-up';
+  const moment = around();
+  if (moment === 'signal' && isReleased(call)) return 'cleaned-up';
+  return moment === 'start' ? 'timer' : moment;
+}
+
+/** Called for what it does, and doing some of it. */
+function isShutdown(analysis: Analysis, owner: FunctionNode): boolean {
+  return /shut_?down|terminate|graceful|clean_?up|tear_?down/i.test(functionName(owner)) && containsCleanUp(analysis, owner.body);
+}
+
+/** `setTimeout(…).unref()`: a deadline, which does not strike when everything else has ended before. */
+function isReleased(call: TSESTree.Node): boolean {
+  const { parent } = call;
+  return parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' && parent.property.name === 'unref';
+}
+
+/** `const deadline = setTimeout(…); …; clearTimeout(deadline)`, `deadline.unref()`: it strikes only when something hangs. */
+function isCalledOff(analysis: Analysis, call: TSESTree.Node): boolean {
+  const { parent } = call;
+  const name = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  const variable = name?.type === 'Identifier' ? findVariable(analysis, name) : undefined;
+  return variable?.references.some(({ identifier }) => {
+    const use = identifier.parent;
+    if (use.type === 'CallExpression') return use.callee.type === 'Identifier' && use.callee.name === 'clearTimeout';
+    return use.type === 'MemberExpression' && use.property.type === 'Identifier' && use.property.name === 'unref';
+  }) === true;
+}
