@@ -53,7 +53,7 @@ function verdict(analysis: Analysis, call: ProcessCall): MessageIds | undefined 
   if (uses.released) return isCutLoose(analysis, call) ? undefined : 'halfDaemon';
   // `await once(child, 'exit')`: a helper that is given a group of its own and waited for until it is done.
   const waited = uses.listeners.some(({ handler }) => handler.type === 'CallExpression');
-  return uses.escapes || (waited && isCutLoose(analysis, call)) ? undefined : 'unguarded';
+  return uses.escapes || uses.stored !== undefined || (waited && isCutLoose(analysis, call)) ? undefined : 'unguarded';
 }
 
 /** True unless the child's standard streams are pipes to this process, which is what they are by default. */

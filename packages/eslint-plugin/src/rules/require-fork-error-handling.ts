@@ -57,7 +57,7 @@ export const requireForkErrorHandling: Rule<MessageIds> = {
 function isGivenAway(analysis: Analysis, node: TSESTree.Node): boolean {
   const uses = noUses();
   if (!propertyUses(analysis, node, uses)) follow(analysis, node, uses);
-  return uses.escapes;
+  return uses.escapes || uses.stored !== undefined;
 }
 
 function mentionsCluster(analysis: Analysis): boolean {

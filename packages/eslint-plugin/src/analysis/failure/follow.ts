@@ -8,7 +8,7 @@ import { wrapped } from '../syntax/unwrap.js';
 import { callSites } from '../values/parameters.js';
 import { constantString, keyOf } from '../values/constant.js';
 import { followMember, isTested } from './follow-member.js';
-import { isHoarded } from './hoarded.js';
+import { hoardOf, isLookUp, storeOf } from './hoarded.js';
 import { OUTCOME, type Uses } from './uses.js';
 
 /** Adds to `uses` what the code around an expression does with its value. */
@@ -56,12 +56,24 @@ export function follow(analysis: Analysis, expression: TSESTree.Node, uses: Uses
       return;
     }
     case 'CallExpression':
-      if (parent.callee === node || followOnce(analysis, parent, uses) || isHoarded(analysis, parent)) return;
+      if (parent.callee === node || isLookUp(parent) || followOnce(analysis, parent, uses) || store(uses, hoardOf(analysis, parent))) return;
       if (!followParameter(analysis, parent, node, uses)) uses.escapes = true;
       return;
+    case 'Property': {
+      // `helpers.push({ name, child })`
+      const outer = parent.parent.parent;
+      if (outer.type !== 'CallExpression' || !store(uses, hoardOf(analysis, outer))) uses.escapes = true;
+      return;
+    }
     default:
       uses.escapes = true;
   }
+}
+
+/** True where the value is kept in a place of the file. */
+function store(uses: Uses, where: Uses['stored']): boolean {
+  if (where !== undefined && uses.stored !== 'open') uses.stored = where;
+  return where !== undefined;
 }
 
 /** The value is put into a variable, taken apart, or stored where this file cannot follow. */
@@ -76,6 +88,8 @@ function followInto(analysis: Analysis, target: TSESTree.Node, uses: Uses): void
     }
     return;
   }
+  // `running[id] = child`, `this.running[id] = child`
+  if (target.type === 'MemberExpression' && target.computed && store(uses, storeOf(analysis, target.object))) return;
   const variable = target.type === 'Identifier' ? findVariable(analysis, target) : undefined;
   if (variable === undefined) uses.escapes = true;
   else followVariable(analysis, variable, uses);

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis.js';
 import type { ProcessCall } from '../processes/process-call.js';
 import { programRole } from '../program/role.js';
 import { follow } from './follow.js';
+import { hearsStored } from './hoarded.js';
 import { propertyUses } from './property-uses.js';
 import { noUses } from './uses.js';
 
@@ -19,7 +20,7 @@ function unheardOf(analysis: Analysis, { node, starts, reference }: ProcessCall)
   const uses = noUses();
   const property = propertyUses(analysis, node, uses);
   if (!property) follow(analysis, node, uses);
-  if (uses.escapes || uses.awaited) return undefined;
+  if (uses.escapes || uses.awaited || (uses.stored !== undefined && (uses.stored === 'open' || hearsStored(analysis)))) return undefined;
   const hears = (event: RegExp): boolean => uses.listeners.some((listener) => event.test(listener.event));
   if (uses.listeners.length === 0) return property || uses.released ? undefined : 'nothing';
   if (!hears(/^(exit|close|disconnect)$/)) return 'noExit';

@@ -5,6 +5,7 @@ import { findVariable } from '../bindings/variable.js';
 import { type FunctionNode, isFunction, parameterName } from '../syntax/functions.js';
 import { unwrap, wrapped } from '../syntax/unwrap.js';
 import { some } from '../syntax/walk.js';
+import { constantString } from '../values/constant.js';
 
 /** The function that handles an event, where the file holds it. */
 export function handlerFunction(analysis: Analysis, handler: TSESTree.Node): FunctionNode | undefined {
@@ -54,6 +55,7 @@ function mayReject(analysis: Analysis, node: FunctionNode): boolean {
 }
 
 function isSuccess(analysis: Analysis, call: TSESTree.CallExpression): boolean {
+  if (call.callee.type === 'MemberExpression') return saysDone(analysis, call.callee, call.arguments[0]);
   if (call.callee.type !== 'Identifier') return false;
   const variable = findVariable(analysis, call.callee);
   if (variable?.defs[0]?.type !== 'Parameter') return false;
@@ -61,6 +63,12 @@ function isSuccess(analysis: Analysis, call: TSESTree.CallExpression): boolean {
   const [first] = call.arguments;
   const noError = first === undefined || (first.type === 'Literal' && first.value === null) || (first.type === 'Identifier' && first.name === 'undefined');
   return noError && /^(cb|callback|done|next)$/i.test(variable.name);
+}
+
+/** `this.emit('done', …)` */
+function saysDone(analysis: Analysis, callee: TSESTree.MemberExpression, event: TSESTree.Node | undefined): boolean {
+  if (callee.property.type !== 'Identifier' || callee.property.name !== 'emit' || event === undefined) return false;
+  return /^(done|success|completed?|finish(ed)?|ready)$/.test(constantString(analysis, event) ?? '');
 }
 
 /** The `new Promise((resolve) => …)` whose first parameter the variable is. */

@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { propertyName } from '../bindings/reference.js';
-import { ancestors } from '../syntax/ancestors.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { wrapped } from '../syntax/unwrap.js';
 import { follow } from './follow.js';
+import { isPrivateMember } from './hoarded.js';
 import type { Uses } from './uses.js';
 
 /**
@@ -36,11 +36,5 @@ function nameOfProperty(analysis: Analysis, member: TSESTree.MemberExpression): 
 export function isPrivateProperty(value: TSESTree.Node): boolean {
   const assignment = wrapped(value).parent;
   if (assignment?.type !== 'AssignmentExpression' || assignment.left.type !== 'MemberExpression') return false;
-  const { property } = assignment.left;
-  if (property.type === 'PrivateIdentifier') return true;
-  for (const outer of ancestors(assignment)) {
-    if (outer.type !== 'ClassBody') continue;
-    return outer.body.some((member) => member.type === 'PropertyDefinition' && member.accessibility === 'private' && member.key.type === 'Identifier' && property.type === 'Identifier' && member.key.name === property.name);
-  }
-  return false;
+  return isPrivateMember(assignment.left);
 }

@@ -19,6 +19,8 @@ export interface Uses {
   readonly output: OutputListener[];
   /** Returned, stored, passed on or exported: others may look after it, so nothing is blamed. */
   escapes: boolean;
+  /** Kept in a collection or a property, from where the rest of the file may get it: `true` where others may, too. */
+  stored: 'open' | 'private' | undefined;
   /** Its exit code, status, error or signal is read. */
   outcomeRead: boolean;
   /** Awaited, iterated or given a rejection handler. */
@@ -36,7 +38,7 @@ export interface Uses {
 
 export function noUses(): Uses {
   return {
-    listeners: [], output: [], escapes: false, outcomeRead: false, awaited: false, released: false, stderrTested: false, results: [], seen: new Set(), callers: new Set(),
+    listeners: [], output: [], escapes: false, stored: undefined, outcomeRead: false, awaited: false, released: false, stderrTested: false, results: [], seen: new Set(), callers: new Set(),
   };
 }
 

@@ -1,11 +1,15 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { is, resolveReference } from '../bindings/reference.js';
 import { optionValue } from '../options/object.js';
 import { mayBeTruthy } from '../options/truthiness.js';
 import type { ProcessCall } from '../processes/process-call.js';
+import { ancestors } from '../syntax/ancestors.js';
+import { type FunctionNode, isFunction } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { constantValue } from '../values/constant.js';
 import { follow } from './follow.js';
+import { hearsStored } from './hoarded.js';
 import { handlerFunction, isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
 import { losesOutput, neverCloses } from './output-lost.js';
 import { isPrivateProperty, propertyUses } from './property-uses.js';
@@ -24,6 +28,7 @@ export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed
   if (kept && uses.listeners.length === 0 && !isPrivateProperty(call.node)) return undefined;
   // An async function of the file returns the child itself to whoever awaits it.
   if (call.starts.gives === 'child') for (const result of uses.results) follow(analysis, result, uses);
+  if (uses.stored !== undefined && mayBeHeardLater(analysis, uses)) return undefined;
   if (uses.escapes) return isAnsweredHere(analysis, call) ? 'errorIgnored' : undefined;
   switch (call.starts.gives) {
     case 'promise':
@@ -34,6 +39,21 @@ export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed
     default:
       return childVerdict(analysis, call, uses);
   }
+}
+
+/** `child.on('error', () => {})` and no more: whatever comes of it is as good. */
+function isCourtesy(analysis: Analysis, uses: Uses): boolean {
+  return uses.output.length === 0 && uses.listeners.every(({ event, handler }) => event === 'error' && isEmpty(handlerFunction(analysis, handler)));
+}
+
+function isEmpty(owner: FunctionNode | undefined): boolean {
+  return owner?.body.type === 'BlockStatement' && owner.body.body.length === 0;
+}
+
+/** What is kept may be listened to by whoever takes it out, unless this file has begun to, or nobody else can. */
+function mayBeHeardLater(analysis: Analysis, uses: Uses): boolean {
+  const isOurs = uses.listeners.length > 0 || uses.stored === 'private';
+  return !isOurs || hearsStored(analysis);
 }
 
 /** `return exec(command, () => done())`: the callback takes it for a success, whatever the caller does with the child. */
@@ -60,6 +80,7 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
   if (needsErrorListener && !has('error')) return 'noErrorListener';
   if (losesOutput(analysis, uses) && !neverCloses(analysis, call)) return 'outputLost';
   if (uses.outcomeRead) return undefined;
+  if (ends.length === 0 && isCourtesy(analysis, uses)) return undefined;
   if (ends.length === 0) return uses.released || isDetached(analysis, call) ? undefined : 'codeIgnored';
   const blind = ends.every(({ handler }) => {
     const once = unwrap(handler).type === 'CallExpression';
@@ -70,10 +91,23 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
 
 function promiseVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {
   if (!uses.awaited) return uses.released || uses.listeners.length > 0 ? undefined : 'floating';
+  if (isLostInForEach(call.node)) return 'floating';
   if (!neverRejects(analysis, call) || uses.outcomeRead) return undefined;
   const results = noUses();
   for (const result of uses.results) follow(analysis, result, results);
   return uses.results.length === 0 || results.escapes || results.outcomeRead ? undefined : 'resultIgnored';
+}
+
+/** `list.forEach(async (one) => { await execa(…); })`: nobody waits for the promise of the callback. */
+function isLostInForEach(node: TSESTree.Node): boolean {
+  for (const outer of ancestors(node)) {
+    if (outer.type === 'TryStatement') return false;
+    if (outer.type === 'CallExpression' && outer.callee.type === 'MemberExpression' && outer.callee.property.type === 'Identifier' && outer.callee.property.name === 'catch') return false;
+    if (!isFunction(outer)) continue;
+    const { parent } = outer;
+    return outer.async && parent.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier' && parent.callee.property.name === 'forEach';
+  }
+  return false;
 }
 
 /** `spawn(process.execPath, …)`, `spawn(process.argv[0], …)`: the one file that is there for certain. */

@@ -11,6 +11,7 @@ import { assumedFixed } from './assumed-fixed.js';
 import { isFixed } from './fixed.js';
 import { constantString } from './constant.js';
 import { matchesOnlyPlain, removesAllButPlain } from './safe-pattern.js';
+import { acceptsOnlySafe } from './validated.js';
 import { answersFixed, isProgramData, isQuoter, keepsContent } from './known-references.js';
 
 /** Conversions to numbers, string methods on constants, quoters, and functions of the file that return constants. */
@@ -42,6 +43,7 @@ export function isFixedCall(analysis: Analysis, node: TSESTree.CallExpression): 
     const named = callback.type === 'Identifier' ? calledFunction(analysis, { callee: callback }) : undefined;
     return named !== undefined && quotesForShell(analysis, named);
   }
+  if (method === 'filter' && node.arguments[0] !== undefined && acceptsOnlySafe(analysis, node.arguments[0])) return true;
   if (PICKS_ELEMENT.has(method)) return isFixed(analysis, callee.object);
   return KEEPS_CONTENT.has(method) && isFixed(analysis, callee.object) && fixedArguments();
 }

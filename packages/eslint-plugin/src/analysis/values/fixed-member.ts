@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { assignedToProperty } from '../bindings/property-values.js';
 import { propertyName, resolveReference } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -18,6 +19,7 @@ export function isFixedMember(analysis: Analysis, node: TSESTree.MemberExpressio
   if (name === 'pid' && !isClientData(analysis, node.object)) return true;
   const object = unwrap(node.object);
   if (object.type === 'MetaProperty') return true;
+  if (object.type === 'ThisExpression' && name !== undefined) return holdsOnlyFixed(analysis, name);
   if (object.type === 'Identifier' && name !== undefined && hasFixedType(analysis, object, name)) return true;
   const literal = object.type === 'Identifier' ? literalOf(analysis, object) : object;
   if (literal?.type === 'ObjectExpression' && name !== undefined) {
@@ -25,6 +27,12 @@ export function isFixedMember(analysis: Analysis, node: TSESTree.MemberExpressio
     if (property?.type === 'Property') return isFixed(analysis, property.value);
   }
   return isFixed(analysis, object);
+}
+
+/** `this.pool`, of which the file shows everything that is ever put there. */
+function holdsOnlyFixed(analysis: Analysis, name: string): boolean {
+  const values = assignedToProperty(analysis, name);
+  return values.length > 0 && values.every((value) => isFixed(analysis, value));
 }
 
 /** `options.page` of `(options: { page: number }) => …` */

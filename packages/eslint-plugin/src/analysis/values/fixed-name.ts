@@ -54,8 +54,9 @@ function isDeclaredElsewhere({ defs: [definition] }: Variable): boolean {
   return declaration?.type === 'VariableDeclaration' && declaration.declare;
 }
 
+/** A pid that a client has sent, or that a file holds, is text like any other. */
 function comesFromClient(analysis: Analysis, variable: Variable): boolean {
-  return variable.references.some(({ writeExpr }) => writeExpr && isClientData(analysis, writeExpr));
+  return variable.references.some(({ writeExpr }) => writeExpr && (isClientData(analysis, writeExpr) || /\breadFile/.test(analysis.sourceCode.getText(writeExpr))));
 }
 
 /** What an assignment puts into the variable. */

@@ -7,7 +7,7 @@ const NUMBERS =
 export function answersFixed({ module, member }: Reference): boolean {
   if (module === 'global') return NUMBERS.test(member) || /^crypto\.(randomUUID|randomBytes|randomInt)$/.test(member);
   if (module === 'crypto') return /^(randomUUID|randomBytes|randomInt)$/.test(member);
-  if (module === 'os') return /^(arch|platform|type|release|cpus|totalmem|freemem|availableParallelism|tmpdir|homedir|endianness)$/.test(member);
+  if (module === 'os') return /^(arch|platform|type|release|cpus|totalmem|freemem|availableParallelism|tmpdir|homedir|endianness|hostname|networkInterfaces)$/.test(member);
   return false;
 }
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
-import { propertyName } from '../bindings/reference.js';
+import { propertyName, resolveReference } from '../bindings/reference.js';
 import { ancestors } from '../syntax/ancestors.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { isFunction, parameterName } from '../syntax/functions.js';
@@ -146,11 +146,31 @@ function comparesWell(analysis: Analysis, { left, right, operator }: TSESTree.Bi
     const wanted = operators.test('===') ? positive : !positive;
     return wanted && isAbout(analysis, index.arguments[0], text) && isFixed(analysis, index.callee.object);
   }
+  if (index.type === 'CallExpression' && isAddressCheck(analysis, index, text)) return isAddress(operator, right) === operators.test('===');
   if (!operators.test(operator)) return false;
   if (index.type === 'UnaryExpression' && index.operator === 'typeof') {
     return isAbout(analysis, index.argument, text) && right.type === 'Literal' && (right.value === 'number' || right.value === 'boolean');
   }
   return isAbout(analysis, left, text) && isFixed(analysis, right);
+}
+
+/** `isIP(host)` of node:net, which is 0 for what is no address. */
+function isAddressCheck(analysis: Analysis, { callee, arguments: [first] }: TSESTree.CallExpression, text: string): boolean {
+  const reference = resolveReference(analysis, callee);
+  return reference?.module === 'net' && /^isIP(v[46])?$/.test(reference.member) && isAbout(analysis, first, text);
+}
+
+/** `!== 0`, `> 0`, `=== 4`, as opposed to `=== 0`. */
+function isAddress(operator: string, right: TSESTree.Node): boolean {
+  const isZero = right.type === 'Literal' && right.value === 0;
+  return /^===?$/.test(operator) ? !isZero : isZero && /^(!==?|>)$/.test(operator);
+}
+
+/** True for `(name) => /^\w+$/.test(name)`, which lets only safe values through a `filter()`. */
+export function acceptsOnlySafe(analysis: Analysis, callback: TSESTree.Node): boolean {
+  if (callback.type !== 'ArrowFunctionExpression' || callback.body.type === 'BlockStatement') return false;
+  const name = parameterName(callback.params[0])?.name;
+  return name !== undefined && accepts(analysis, callback.body, name);
 }
 
 /** `isName(name)`, a function of the file that returns what a check of its argument says. */
@@ -170,6 +190,7 @@ function isPredicate(analysis: Analysis, call: TSESTree.CallExpression, text: st
 function checks(analysis: Analysis, call: TSESTree.CallExpression, text: string): boolean {
   const { callee, arguments: [first, second] } = call;
   const called = unwrap(callee);
+  if (isAddressCheck(analysis, call, text)) return true;
   if (called.type === 'Identifier') return isPredicate(analysis, call, text);
   if (called.type !== 'MemberExpression' || first === undefined) return false;
   const method = propertyName(analysis, called) ?? '';
