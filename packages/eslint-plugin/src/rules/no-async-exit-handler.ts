@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions } from '../analysis/mentions.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { resolveReference } from '../analysis/bindings/reference.js';
 import { mayLoad } from '../analysis/processes/catalogue.js';
@@ -27,7 +26,7 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!mayHandleExit(analysis)) return {};
+    if (!usesProcess(analysis) && !mayLoad(analysis, EXIT_HANDLERS)) return {};
     return {
       'Program:exit'() {
         for (const { handler, owner } of exitHandlers(analysis)) {
@@ -40,12 +39,6 @@ export const noAsyncExitHandler: Rule<MessageIds> = {
     };
   },
 };
-
-/** False for a file that puts no listener on the process for `exit`, and has no package that does. */
-function mayHandleExit(analysis: Analysis): boolean {
-  if (mayLoad(analysis, EXIT_HANDLERS)) return true;
-  return usesProcess(analysis) && mentions(analysis, 'exit') && mentions(analysis, /['"`]exit['"`]/);
-}
 
 function nameOfWork(analysis: Analysis, work: TSESTree.Node): string {
   const node = work.type === 'CallExpression' ? work.callee : work;

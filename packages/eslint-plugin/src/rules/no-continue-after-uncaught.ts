@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions } from '../analysis/mentions.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { mayEndProcess } from '../analysis/program/ending.js';
@@ -44,7 +43,7 @@ export const noContinueAfterUncaught: Rule<MessageIds, [Options?]> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!usesProcess(analysis) || !(mentions(analysis, 'ncaughtException') || mentions(analysis, 'unhandledRejection'))) return {};
+    if (!usesProcess(analysis)) return {};
     const rejections = context.options[0]?.unhandledRejection === true;
     return {
       'Program:exit'() {

@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions } from '../analysis/mentions.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
 import { closesServerOnly } from '../analysis/program/clean-up.js';
@@ -40,7 +39,7 @@ export const noProcessExitInServer: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!usesProcess(analysis) || !mentions(analysis, 'exit')) return {};
+    if (!usesProcess(analysis)) return {};
     return {
       'Program:exit'() {
         for (const node of processExits(analysis)) {

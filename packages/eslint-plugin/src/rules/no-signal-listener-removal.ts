@@ -1,6 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
-import { mentions } from '../analysis/mentions.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { propertyName } from '../analysis/bindings/reference.js';
 import { callsOnProcess } from '../analysis/program/process-uses.js';
@@ -28,7 +27,7 @@ export const noSignalListenerRemoval: Rule<MessageIds> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!usesProcess(analysis) || !mentions(analysis, 'teners')) return {};
+    if (!usesProcess(analysis)) return {};
     return {
       'Program:exit'() {
         for (const call of callsOnProcess(analysis)) {
