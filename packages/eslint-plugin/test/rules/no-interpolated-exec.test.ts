@@ -29,6 +29,8 @@ testRule(
       imported('exec', "const docker = (parts) => ['docker', ...parts].join(' '); exec(docker(['ps', '-q']), done);"),
       imported('exec', "const run = (parts) => exec(['docker', ...parts].join(' '), done); run(['ps', '-q']);"),
       imported('spawn', "const run = (file, list) => spawn(file, list); run('bash', ['-c', 'ls | wc -l']); run('git', ['show', ref]);"),
+      imported('exec', "export function rotate(to) { switch (to) { case 'left': case 'right': exec(`xrandr -o ${to}`, done); break; default: throw new Error(to); } }"),
+      imported('exec', "const [name] = process.argv.slice(2); if (!/^\\w+$/.test(name || '')) process.exit(1); exec(`sc query ${name}`, done);"),
       imported('exec', "import { isIP } from 'node:net'; export function ping(host) { if (isIP(host) === 0) throw new TypeError(host); exec(`ping -c 1 ${host}`, done); }"),
       imported('exec', "import net from 'node:net'; export const ping = (host) => net.isIP(host) && exec(`ping -c 1 ${host}`, done);"),
       imported('exec', "export const vacuum = (names) => names.filter((name) => /^[a-z_]+$/.test(name)).forEach((name) => { exec(`vacuumdb ${name}`, done); });"),
@@ -49,6 +51,8 @@ testRule(
     invalid: [
       { code: imported('exec', "const docker = (parts) => ['docker', ...parts].join(' '); export const logs = (id) => exec(docker(['logs', id]), done);"), errors: whole },
       { code: imported('spawn', "const run = (file, list) => spawn(file, list); export const show = (dir) => run('bash', ['-c', `ls ${dir} | wc -l`]);"), errors: [{ messageId: 'interpolated', line: 2 }] },
+      { code: imported('exec', "export function rotate(to) { switch (to) { case 'left': log(to); default: exec(`xrandr -o ${to} > x`, done); } }"), errors: interpolated },
+      { code: imported('spawn', "class Tool { constructor() { this.options = { shell: true }; } run(name) { spawn(`tool ${name} > x`, this.options); } }"), errors: interpolated },
       { code: imported('exec', "import { isIP } from 'node:net'; export function ping(host) { if (isIP(host) !== 0) throw new TypeError(host); exec(`ping -c 1 ${host} > x`, done); }"), errors: interpolated },
       { code: imported('exec', "class Pool { constructor(name) { this.name = name; } list() { exec(`zfs list ${this.name} > x`, done); } }"), errors: interpolated },
       { code: imported('exec', "import fs from 'node:fs'; const pid = fs.readFileSync('/run/x.pid', 'utf8').trim(); exec(`ps -o comm= -p ${pid} > x`, done);"), errors: interpolated },

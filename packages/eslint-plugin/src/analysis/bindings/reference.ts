@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { type Analysis, guarded, isAnswering, once } from '../analysis.js';
+import { type Analysis, guarded, isAnswering, once, type Variable } from '../analysis.js';
 import { constantString } from '../values/constant.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { mentionsProcesses } from '../processes/catalogue.js';
@@ -27,15 +27,17 @@ export function resolveReference(analysis: Analysis, expression: TSESTree.Node):
     return resolve(analysis, node);
   }
   const known = once(analysis, answers);
-  let answer = known.get(node);
+  // A name means the same wherever it stands, and is answered for once.
+  const key = node.type === 'Identifier' ? (findVariable(analysis, node) ?? node) : node;
+  let answer = known.get(key);
   if (answer === undefined) {
     answer = resolve(analysis, node) ?? null;
-    known.set(node, answer);
+    known.set(key, answer);
   }
   return answer ?? undefined;
 }
 
-function answers(): Map<TSESTree.Node, Reference | null> {
+function answers(): Map<TSESTree.Node | Variable, Reference | null> {
   return new Map();
 }
 

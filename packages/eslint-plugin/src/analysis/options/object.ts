@@ -1,17 +1,24 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { assignedToProperty } from '../bindings/property-values.js';
+import { propertyName } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
 import { unwrap } from '../syntax/unwrap.js';
 import { keyOf } from '../values/constant.js';
 
-/** The object literal behind an expression, where it is written in the file: in place, or in a variable. */
+/** The object literal behind an expression, where it is written in the file: in place, in a variable, in `this.options`. */
 export function objectLiteral(analysis: Analysis, expression: TSESTree.Node): TSESTree.ObjectExpression | undefined {
   const node = unwrap(expression);
   if (node.type === 'ObjectExpression') return node;
+  if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression') return onlyLiteral(assignedToProperty(analysis, propertyName(analysis, node) ?? ''));
   if (node.type !== 'Identifier') return undefined;
   const variable = findVariable(analysis, node);
   const values = variable && assignedValues(variable);
-  const value = values?.length === 1 && variable?.defs[0]?.type === 'Variable' ? unwrap(values[0]!) : undefined;
+  return variable?.defs[0]?.type === 'Variable' ? onlyLiteral(values ?? []) : undefined;
+}
+
+function onlyLiteral(values: readonly TSESTree.Node[]): TSESTree.ObjectExpression | undefined {
+  const value = values.length === 1 ? unwrap(values[0]!) : undefined;
   return value?.type === 'ObjectExpression' ? value : undefined;
 }
 

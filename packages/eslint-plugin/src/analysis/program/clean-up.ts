@@ -93,21 +93,26 @@ function endsProcess(analysis: Analysis, callback: TSESTree.Node): boolean {
   return processExits(analysis).some((exit) => isWithin(exit, callback));
 }
 
+/** Names of what only lets time pass. */
+export const PAUSES = /\b(sleep|delay|wait|timeout|setTimeout)\b/i;
+
 /** True when the node comes after any `await` of its own function that is more than a pause. */
 export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
   if (owner?.async !== true) return false;
   return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner) return false;
-    return !/\b(sleep|delay|wait|timeout|setTimeout)\b/i.test(analysis.sourceCode.getText(candidate.argument));
+    return !PAUSES.test(analysis.sourceCode.getText(candidate.argument));
   });
 }
+
+const ENDING = /clos|stop|shut|exit|end|down|terminat/i;
 
 /** `if (stopping) process.exit(1); stopping = true; server.close();`: a second signal forces what the first has begun. */
 export function isForced(analysis: Analysis, node: TSESTree.Node, owner: FunctionNode): boolean {
   for (const parent of ancestors(node)) {
     if (parent === owner) return false;
-    if (parent.type === 'IfStatement' && isSetIn(analysis, parent.test, owner) && containsCleanUp(analysis, owner.body)) return true;
+    if (parent.type === 'IfStatement' && isSetIn(analysis, parent.test, owner) && (containsCleanUp(analysis, owner.body) || ENDING.test(analysis.sourceCode.getText(parent.test)))) return true;
   }
   return false;
 }

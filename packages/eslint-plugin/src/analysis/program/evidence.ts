@@ -10,8 +10,12 @@ export interface Evidence {
   /** `serve(…)`, which starts one of itself. */
   readonly serves: () => boolean;
   readonly listens: () => boolean;
+  /** Tells how it is to be called from the command line, and makes no server. */
+  readonly explainsUsage: () => boolean;
+  /** `(bot, message, args) => …`: a command of a bot, which another file loads. */
+  readonly answersChat: () => boolean;
   readonly exportsSomething: () => boolean;
-  /** `process.on('message')` or a `parentPort`: work comes in from a parent. */
+  /** `process.on('message')`, a `parentPort`, or what a database notifies of: work comes in. */
   readonly takesMessages: () => boolean;
   /** `(req, res) => …`, or several routes with a handler each: whatever it is called with, it answers requests. */
   readonly answersRequests: () => boolean;
@@ -26,18 +30,22 @@ function collect(analysis: Analysis): Evidence {
   const { ast, text } = analysis.sourceCode;
   // Asked one by one, for most files are known for what they are before the last question.
   const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
-  const makesServer = (): boolean => MAKES_SERVER.test(text);
+  const makesServer = (): boolean => MAKES_SERVER.test(text) || (BINDS.test(text) && modules.has('dgram'));
   const serves = (): boolean => SERVES.test(text);
   const listens = (): boolean => LISTENS.test(text);
-  const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b/.test(text);
+  const explainsUsage = (): boolean => text.includes('process.argv') && /\busage\b/i.test(text) && !makesServer();
+  const answersChat = (): boolean => CHAT.test(text);
+  const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
   const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;
-  return { modules: all, makesServer, serves, listens, exportsSomething, takesMessages, answersRequests };
+  return { modules: all, makesServer, serves, listens, explainsUsage, answersChat, exportsSomething, takesMessages, answersRequests };
 }
 
 /** Not where a function of that name is declared. */
-const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|createSocket|serve|Server|WebSocketServer)\s*\(/;
-const SERVES = /(?<!\bfunction\s+)\bserve\s*\(/;
+const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|serve|Server|WebSocketServer)\s*\(/;
+const BINDS = /\.bind\s*\(/;
+const SERVES = /(?<!\bfunction\s+)\b(serve|(start|launch|run|boot)(?!\w*(Dev|Test|Mock|Preview))\w*(Server|Bot|Worker|Consumer|Daemon|Gateway|Scheduler)s?)\s*\([^)]*\)\s*[;.,\n)]/;
+const CHAT = /\(\s*_?(bot|client|robot|sock)\s*,\s*(message|msg|interaction)\b/;
 const LISTENS = /(?<!\bfunction\s+)\blisten\s*\(/;
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
 /** What frameworks that route by the names of files look for in them. */

@@ -16,8 +16,8 @@ import { type Moment, worse } from './moments.js';
 import { isOfConnection } from './peers.js';
 import { isRound } from './rounds.js';
 import { momentOfTimer } from './timers.js';
-import { HANDLES_REQUESTS, isRouteHandler, takesContext, takesRequest } from './request.js';
-import { closesServerOnly, containsCleanUp, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, hasNothingToClose, isCleanUpCall, isForced } from './clean-up.js';
+import { HANDLES_REQUESTS, isRouteHandler, takesChat, takesContext, takesRequest } from './request.js';
+import { closesServerOnly, containsCleanUp, PAUSES, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, hasNothingToClose, isCleanUpCall, isForced } from './clean-up.js';
 import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
@@ -36,8 +36,8 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   if (moment === 'signal' && isForced(analysis, node, owner)) return 'cleaned-up';
   if (cutsServer) return moment;
   if (moment === 'signal' && followsAnyAwait(analysis, node)) return 'cleaned-up';
-  // What one request has saved is no end of the others.
-  if (moment !== 'request' && followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
+  // What one request or one round has saved is no end of the others.
+  if (moment !== 'request' && moment !== 'timer' && followsAwaitedCleanUp(analysis, node)) return 'cleaned-up';
   if (moment === 'request') return moment;
   // A public method of a library may be called by anybody; that the library itself calls it when it cannot start is no excuse.
   const failsToStart = (isExit || !isLibrary(analysis)) && handlesFailedStart(analysis, node);
@@ -79,6 +79,7 @@ function isLibrary(analysis: Analysis): boolean {
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const name = functionName(owner);
   if (takesRequest(owner) || isRouteHandler(owner)) return 'request';
+  if (takesChat(owner) && programRole(analysis) === 'bot') return 'event';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
   // Whoever imports a library may call what it exports long after the start, whatever it is called.
@@ -86,6 +87,26 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   if (/^on(Module|Application)(Init|Bootstrap)$/.test(name)) return 'start';
   const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)|(config|settings|env(ironment)?)$/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
+}
+
+/** `stop().then(() => process.exit())`: what a signal has begun has been waited for, unless it was but a pause. */
+function momentAfter(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
+  if (closesServerOnly(analysis, call)) return around();
+  if (containsCleanUp(analysis, call.callee)) return 'cleaned-up';
+  const moment = around();
+  return moment === 'signal' && !PAUSES.test(analysis.sourceCode.getText(call.callee)) ? 'cleaned-up' : moment;
+}
+
+/** `bot.catch((error, context) => …)` is no promise's: it gets the failure of each update. A shutdown that has failed is over. */
+function momentOfCatch(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, owner: FunctionNode, around: () => Moment): Moment {
+  if (owner.params.length > 1 || isBot(analysis, call.callee)) return 'event';
+  const moment = around();
+  return moment === 'signal' && containsCleanUp(analysis, call.callee) ? 'cleaned-up' : moment;
+}
+
+/** `bot.catch(…)`, as opposed to `bot.launch().catch(…)`. */
+function isBot(analysis: Analysis, callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && programRole(analysis) === 'bot';
 }
 
 /** What a bot is asked, by the methods that its users' wishes are answered with. */
@@ -107,9 +128,8 @@ function momentOfCallback(
   if (takesRequest(owner) && !takesContext(owner)) return 'request';
   const around = (): Moment => momentOf(analysis, call, seen);
   if (/^(on|once|addListener|prependListener|prependOnceListener|addEventListener)$/.test(name)) return momentOfEvent(analysis, call, around);
-  if (/^(then|finally)$/.test(name)) return containsCleanUp(analysis, callee) && !closesServerOnly(analysis, call) ? 'cleaned-up' : around();
-  // `bot.catch((error, context) => …)` is no promise's: it gets the failure of each update.
-  if (name === 'catch') return owner.params.length > 1 ? 'event' : around();
+  if (/^(then|finally)$/.test(name)) return momentAfter(analysis, call, around);
+  if (name === 'catch') return momentOfCatch(analysis, call, owner, around);
   if (name === 'setInterval') {
     const moment = around();
     // After a signal it only looks again and again whether everything has ended.
@@ -121,6 +141,8 @@ function momentOfCallback(
   if (BOT_CALLS.test(name) && programRole(analysis) === 'bot') return 'event';
   if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name) && !tellsFailure(owner)) return 'request';
+  // `t.procedure.mutation(async () => …)`
+  if (/^(mutation|query|subscription|resolver?)$/.test(name) && call.arguments.length === 1) return 'request';
   const moment = around();
   // Whatever else calls back, such as `stopWorkers(() => process.exit())`, has been waited for.
   return moment === 'signal' && !VISITS_ELEMENTS.has(name) ? 'cleaned-up' : moment;

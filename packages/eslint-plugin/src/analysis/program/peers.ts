@@ -1,15 +1,17 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { assignedToProperty } from '../bindings/property-values.js';
 import { propertyName } from '../bindings/reference.js';
 import { assignedValues, findVariable } from '../bindings/variable.js';
-import { enclosingFunction } from '../syntax/functions.js';
+import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { unwrap, wrapped } from '../syntax/unwrap.js';
+import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 import { isNodeType, typeOf } from '../values/type-information.js';
 
 const PEER =
-  /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
-const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|createClient|createPool)$/;
+  /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|\w*client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
+const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|MongoClient|Client|createClient|createPool)$/;
 /** What comes of these may go away at any time. */
 const CONNECTS = /(^|\.)(W3CWebSocket|ReconnectingWebSocket|WebSocket|EventSource|Socket|connect|connectAsync|createConnection|io)$/;
 
@@ -36,21 +38,35 @@ export function isOfConnection(analysis: Analysis, callee: TSESTree.Node): boole
 
 /** True for a variable that holds what one of these functions or classes gives. */
 export function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp): boolean {
-  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
-  const values = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
-  return values.some((assigned) => {
+  return valuesOf(analysis, node).some((assigned) => {
     const value = unwrap(assigned);
     const made = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
     return (made.type === 'NewExpression' || made.type === 'CallExpression') && makers.test(analysis.sourceCode.getText(made.callee));
   });
 }
 
+/** What is put into a variable, or into a property of `this`. */
+function valuesOf(analysis: Analysis, node: TSESTree.Node): readonly TSESTree.Node[] {
+  if (node.type === 'MemberExpression' && node.object.type === 'ThisExpression') return assignedToProperty(analysis, propertyName(analysis, node) ?? '');
+  const variable = node.type === 'Identifier' ? findVariable(analysis, node) : undefined;
+  return variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
+}
+
+/** What is made to stay: connections, and threads. */
+const LASTS = new RegExp(`${CONNECTS.source}|(^|\\.)(Worker|SerialPort)$`);
 const LOST = /^(error|close|closed|end|disconnect|disconnected|lost)$/;
 
 /** True right in a listener such as `pool.on('error', () => …)`, which runs whenever the database goes away. */
 export function handlesPeerLoss(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
-  const call = owner && wrapped(owner).parent;
+  if (owner === undefined) return false;
+  // `socket.on('close', () => this.lost())`
+  const callers = (functionUses(analysis, owner) ?? []).flatMap((use) => enclosingFunction(use) ?? []);
+  return [owner, ...callers].some((one) => hearsLoss(analysis, one));
+}
+
+function hearsLoss(analysis: Analysis, owner: FunctionNode): boolean {
+  const call = wrapped(owner).parent;
   if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) return false;
-  return propertyName(analysis, call.callee) === 'on' && LOST.test(constantString(analysis, call.arguments[0]) ?? '') && isPeer(analysis, call.callee.object);
+  return propertyName(analysis, call.callee) === 'on' && LOST.test(constantString(analysis, call.arguments[0]) ?? '') && (isPeer(analysis, call.callee.object) || isMadeBy(analysis, call.callee.object, LASTS));
 }

@@ -17,7 +17,7 @@ export function renamesProcess(analysis: Analysis): boolean {
 }
 
 function collect(analysis: Analysis): readonly TSESTree.CallExpression[] {
-  if (renamesProcess(analysis)) return nodesOf(analysis, 'CallExpression').filter(({ callee }) => startsAtProcess(analysis, callee));
+  if (renamesProcess(analysis)) return nodesOf(analysis, 'CallExpression').filter(({ callee }) => couldBeMethod(callee) && startsAtProcess(analysis, callee));
   const calls: TSESTree.CallExpression[] = [];
   for (const use of dependenciesOf(analysis).processUses) {
     for (let call = callOn(use); call !== undefined; call = chained(analysis, call)) calls.push(call);
@@ -58,6 +58,14 @@ function callOn(use: TSESTree.Node): TSESTree.CallExpression | undefined {
 function chained(analysis: Analysis, call: TSESTree.CallExpression): TSESTree.CallExpression | undefined {
   const { callee } = call;
   return callee.type === 'MemberExpression' && ADDS_LISTENER.test(propertyName(analysis, callee) ?? '') ? callOn(call) : undefined;
+}
+
+const METHODS = /^(exit|reallyExit|abort|kill|on|once|off|(prepend|add|remove)\w*Listeners?|removeAllListeners|(raw)?[lL]isteners|prependOnceListener|setUncaughtExceptionCaptureCallback)$/;
+
+/** False for the many calls that are of no method of the process, told by their name alone. */
+function couldBeMethod(callee: TSESTree.Node): boolean {
+  const member = unwrap(callee);
+  return member.type === 'MemberExpression' && (member.computed || member.property.type !== 'Identifier' || METHODS.test(member.property.name));
 }
 
 /** `process.on`, also at the far end of a chain. */

@@ -40,6 +40,11 @@ export function takesRequest({ params }: FunctionNode): boolean {
   return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));
 }
 
+/** `(bot, message, args) => …`, `(interaction) => …`: a command of a bot. */
+export function takesChat({ params }: FunctionNode): boolean {
+  return params.slice(0, 2).some((parameter) => /^(message|msg|interaction)$/.test(parameterName(parameter)?.name ?? ''));
+}
+
 /** `(context, next) => …`, which is also how the steps of anything else are written. */
 export function takesContext({ params: [first] }: FunctionNode): boolean {
   return /^(ctx|context)$/i.test(parameterName(first)?.name ?? '');

@@ -55,8 +55,9 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   if (endsWhenDone(analysis)) return 'cli';
+  if (evidence.explainsUsage()) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
-  if (imports(BOTS)) return 'bot';
+  if (imports(BOTS) || evidence.answersChat()) return 'bot';
   if (imports(SERVER_PARTS) && evidence.makesServer()) return 'server';
   if (evidence.serves() || isListening(evidence)) return 'server';
   if (evidence.answersRequests()) return 'server';

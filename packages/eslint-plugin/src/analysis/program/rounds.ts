@@ -20,10 +20,10 @@ function collect(analysis: Analysis): ReadonlySet<FunctionNode> {
   if (!/\bset(Interval|Timeout)\s*\(/.test(analysis.sourceCode.text)) return rounds;
   for (const call of nodesOf(analysis, 'CallExpression')) {
     const { callee, arguments: [callback] } = call;
-    if (callee.type !== 'Identifier' || callback?.type !== 'Identifier') continue;
+    if (callee.type !== 'Identifier' || callback === undefined || (callee.name !== 'setInterval' && callee.name !== 'setTimeout')) continue;
     const owner = calledFunction(analysis, { callee: callback });
     if (owner === undefined) continue;
-    if (callee.name === 'setInterval' ? doesWork(analysis, owner) : callee.name === 'setTimeout' && isNextRound(call, owner)) rounds.add(owner);
+    if (callee.name === 'setInterval' ? doesWork(analysis, owner) : isNextRound(call, owner)) rounds.add(owner);
   }
   return rounds;
 }
@@ -32,6 +32,7 @@ function collect(analysis: Analysis): ReadonlySet<FunctionNode> {
 function doesWork(analysis: Analysis, { async, body }: FunctionNode): boolean {
   return some(body, analysis.sourceCode.visitorKeys, (node) => {
     if (node.type === 'AwaitExpression') return async;
+    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && calledFunction(analysis, node)?.async === true) return true;
     return node.type === 'CallExpression' && /(^|\.)(request|fetch|query|publish|post)$/.test(analysis.sourceCode.getText(node.callee));
   });
 }

@@ -2,17 +2,26 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { findVariable } from '../bindings/variable.js';
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js';
+import { isWithin } from '../syntax/walk.js';
 import { containsCleanUp, containsDrain } from './clean-up.js';
+import { processExits } from './exits.js';
 import type { Moment } from './moments.js';
 
 /** A deadline beside a clean-up that might hang is how it should be; any other timer strikes in the middle of work. */
 export function momentOfTimer(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
   const outer = enclosingFunction(call);
-  if (outer !== undefined && (containsDrain(analysis, outer.body) || isShutdown(analysis, outer))) return 'cleaned-up';
+  if (outer !== undefined && (containsDrain(analysis, outer.body) || isShutdown(analysis, outer)) && !isOnlyPause(analysis, call, outer)) return 'cleaned-up';
   if (isCalledOff(analysis, call)) return 'cleaned-up';
   const moment = around();
   if (moment === 'signal' && isReleased(call)) return 'cleaned-up';
   return moment === 'start' ? 'timer' : moment;
+}
+
+/** `server.close(); setTimeout(() => process.exit(0), 100)`: the one way to the end waits for a moment, and for nothing else. */
+function isOnlyPause(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, outer: FunctionNode): boolean {
+  const [callback, delay] = call.arguments;
+  if (callback === undefined || delay?.type !== 'Literal' || typeof delay.value !== 'number' || delay.value > 1000) return false;
+  return !isReleased(call) && !processExits(analysis).some((exit) => isWithin(exit, outer) && !isWithin(exit, callback));
 }
 
 /** Called for what it does, and doing some of it. */

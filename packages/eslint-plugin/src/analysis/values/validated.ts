@@ -22,12 +22,22 @@ export function isValidated(analysis: Analysis, node: TSESTree.Node): boolean {
       if (outer.consequent === inner && accepts(analysis, outer.test, text)) return true;
       if (outer.alternate === inner && rejects(analysis, outer.test, text)) return true;
     }
+    if (outer.type === 'SwitchCase' && isListed(analysis, outer, text)) return true;
     if (outer.type === 'LogicalExpression' && outer.operator === '&&' && outer.right === inner && accepts(analysis, outer.left, text)) return true;
     if ((outer.type === 'BlockStatement' || outer.type === 'Program') && isCheckedBefore(analysis, outer.body, inner, text)) return true;
     if (isFunction(outer) && outer.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === text)) return false;
     inner = outer;
   }
   return false;
+}
+
+/** `switch (name) { case 'a': case 'b': … }`: one of the cases, which nothing else falls into. */
+function isListed(analysis: Analysis, clause: TSESTree.SwitchCase, text: string): boolean {
+  const { parent } = clause;
+  if (!isAbout(analysis, parent.discriminant, text)) return false;
+  const cases = parent.cases.slice(0, parent.cases.indexOf(clause) + 1);
+  const first = cases.findLastIndex((one) => one !== clause && one.consequent.length > 0 && leaves(one.consequent.at(-1)!)) + 1;
+  return cases.slice(first).every(({ test }) => test !== null && isFixed(analysis, test));
 }
 
 function isCheckedBefore(analysis: Analysis, statements: readonly TSESTree.Node[], last: TSESTree.Node, text: string): boolean {
@@ -203,6 +213,10 @@ function checks(analysis: Analysis, call: TSESTree.CallExpression, text: string)
   return /^(includes|has|hasOwnProperty)$/.test(method) && isFixed(analysis, called.object);
 }
 
+/** The value itself, also as `name || ''`. */
 function isAbout(analysis: Analysis, node: TSESTree.Node | undefined, text: string): boolean {
-  return node !== undefined && analysis.sourceCode.getText(unwrap(node)) === text;
+  if (node === undefined) return false;
+  const value = unwrap(node);
+  if (value.type === 'LogicalExpression' && value.operator !== '&&' && value.right.type === 'Literal') return isAbout(analysis, value.left, text);
+  return analysis.sourceCode.getText(value) === text;
 }
