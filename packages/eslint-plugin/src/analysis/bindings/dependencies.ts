@@ -55,15 +55,31 @@ function collect(analysis: Analysis): Dependencies {
     if (name === 'process') processUses.push(identifier.parent!);
     else loadsMore ||= name === 'require';
   }
-  // Six characters of `import(`, by which V8 finds it in half the time.
-  const importsLater = text.includes('mport(');
+  const importsLater = importsInCode(analysis);
   loadsMore ||=
     importsLater ||
     modules.has('module') ||
     ((modules.has('electron') || modules.has('@electron/remote')) && text.includes('.require(')) ||
     ((modules.has('process') || processUses.some(mayLoadByProcess)) && /getBuiltinModule|mainModule/.test(text));
-  const loadsProcess = modules.has('process') || (loadsMore && text.includes('process'));
+  const loadsProcess = modules.has('process') || (loadsMore && NAMES_PROCESS.test(text));
   return { modules, loadsMore, importsLater, requires, usesProcess: loadsProcess || processUses.length > 0, processUses };
+}
+
+/** The module's name in quotes; in backquotes it is mostly meant for a reader. */
+export const NAMES_PROCESS = /['"](node:)?process['"]/;
+
+/** True for an `import()` that is not in a comment, as `@type {import('x')}` is. */
+function importsInCode({ sourceCode }: Analysis): boolean {
+  const { text } = sourceCode;
+  // Six characters of `import(`, by which V8 finds it in half the time.
+  let at = text.indexOf('mport(');
+  if (at === -1) return false;
+  for (const { range } of sourceCode.getAllComments()) {
+    if (at < range[0]) return true;
+    if (at < range[1]) at = text.indexOf('mport(', range[1]);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 function importedName(statement: TSESTree.ProgramStatement): string | undefined {
@@ -109,6 +125,15 @@ function globalReferences({ sourceCode }: Analysis): GlobalReferences {
   addDeclared(globalScope, 'process', found.process);
   addDeclared(globalScope, 'require', found.require);
   for (const name of OBJECTS) addDeclared(globalScope, name, found.objects);
+  return found;
+}
+
+/** Uses of another global name, which the file itself does not declare. */
+export function usesOfGlobal({ sourceCode }: Analysis, name: string): TSESTree.Node[] {
+  const globalScope = sourceCode.scopeManager?.globalScope;
+  if (globalScope === null || globalScope === undefined) return [];
+  const found: TSESTree.Node[] = globalScope.through.filter(({ identifier }) => identifier.name === name).map(({ identifier }) => identifier);
+  addDeclared(globalScope, name, found);
   return found;
 }
 

@@ -4,7 +4,8 @@ import { usesProcess } from '../bindings/dependencies.js';
 import { is, resolveReference } from '../bindings/reference.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { unwrap } from '../syntax/unwrap.js';
-import { callsOnProcess, renamesProcess } from './process-uses.js';
+import { processTrail } from './process-trail.js';
+import { callsOnProcess } from './process-uses.js';
 
 /** Every call of `process.exit()`, by whatever name. */
 export function processExits(analysis: Analysis): readonly TSESTree.CallExpression[] {
@@ -13,7 +14,8 @@ export function processExits(analysis: Analysis): readonly TSESTree.CallExpressi
 
 function collect(analysis: Analysis): readonly TSESTree.CallExpression[] {
   if (!usesProcess(analysis) || !analysis.sourceCode.text.includes('exit')) return [];
-  const calls = renamesProcess(analysis) ? nodesOf(analysis, 'CallExpression') : callsOnProcess(analysis);
+  const { lost, exits } = processTrail(analysis);
+  const calls = lost ? nodesOf(analysis, 'CallExpression') : [...callsOnProcess(analysis), ...exits].sort((a, b) => a.range[0] - b.range[0]);
   return calls.filter(({ callee }) => couldExit(callee) && is(resolveReference(analysis, callee), 'process', 'exit'));
 }
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
+import { dependenciesOf, usesOfGlobal } from '../bindings/dependencies.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { some } from '../syntax/walk.js';
@@ -18,14 +19,23 @@ export function worksInRounds(analysis: Analysis): boolean {
 function collect(analysis: Analysis): ReadonlySet<FunctionNode> {
   const rounds = new Set<FunctionNode>();
   if (!/\bset(Interval|Timeout)\s*\(/.test(analysis.sourceCode.text)) return rounds;
-  for (const call of nodesOf(analysis, 'CallExpression')) {
+  for (const call of timerCalls(analysis)) {
     const { callee, arguments: [callback] } = call;
-    if (callee.type !== 'Identifier' || callback === undefined || (callee.name !== 'setInterval' && callee.name !== 'setTimeout')) continue;
+    if (callee.type !== 'Identifier' || callback === undefined) continue;
     const owner = calledFunction(analysis, { callee: callback });
     if (owner === undefined) continue;
     if (callee.name === 'setInterval' ? doesWork(analysis, owner) : isNextRound(call, owner)) rounds.add(owner);
   }
   return rounds;
+}
+
+/** Calls of the runtime's own timers, found without a walk through the tree unless they are imported. */
+function timerCalls(analysis: Analysis): readonly TSESTree.CallExpression[] {
+  if (dependenciesOf(analysis).modules.has('timers')) return nodesOf(analysis, 'CallExpression').filter(({ callee }) => callee.type === 'Identifier' && /^set(Interval|Timeout)$/.test(callee.name));
+  return [...usesOfGlobal(analysis, 'setInterval'), ...usesOfGlobal(analysis, 'setTimeout')].flatMap((use) => {
+    const { parent } = use;
+    return parent?.type === 'CallExpression' && parent.callee === use ? [parent] : [];
+  });
 }
 
 /** A spinner or a clock waits for nothing, and asks nobody. */
