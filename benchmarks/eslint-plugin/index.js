@@ -1,11 +1,12 @@
 // Precision and recall of the three main rules and of their peers; then the time that the whole plugin takes.
 import { score } from './accuracy.js';
 import { packagesOf } from './corpus.js';
+import { strangersCorpus } from './strangers.js';
 import { reportsOf, RULES } from './tools.js';
 import { writtenCorpus } from './written.js';
 
 const detailed = process.env.BENCH_DETAILS !== undefined;
-const corpora = { written: writtenCorpus(), seen: packagesOf('seen'), 'held-out': packagesOf('held-out'), third: packagesOf('third'), fourth: packagesOf('fourth') };
+const corpora = { written: writtenCorpus(), strangers: strangersCorpus(), seen: packagesOf('seen'), 'held-out': packagesOf('held-out'), third: packagesOf('third'), fourth: packagesOf('fourth') };
 
 for (const [rule, tools] of Object.entries(RULES)) {
   for (const [name, packages] of Object.entries(corpora)) {

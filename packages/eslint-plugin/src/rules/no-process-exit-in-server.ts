@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { is, resolveReference } from '../analysis/bindings/reference.js';
-import { closesServerOnly } from '../analysis/program/clean-up.js';
+import { closesServerOnly, containsDrain } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
@@ -60,8 +60,8 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   // The functions of a command may decide that it has failed; but not what stops what it serves.
   if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
   if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) && !(moment === 'start' && isInExported(analysis, node)) ? undefined : 'library';
-  // A bot's host starts it again, and the chat keeps what it was about to answer.
-  if (role === 'bot' && moment === 'signal') return undefined;
+  // A bot that has left the chat is started again by its host, and the chat keeps what it was about to answer.
+  if (role === 'bot' && moment === 'signal' && leavesChat(analysis, node)) return undefined;
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
 }
 
@@ -75,9 +75,14 @@ function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | u
   if (!analysis.sourceCode.text.includes('process.stdin') && handlesPeerLoss(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   const moment = momentOf(analysis, node);
-  if (moment === 'signal' && closesServerOnly(analysis, node)) return 'signal';
+  if ((moment === 'signal' || moment === 'function') && closesServerOnly(analysis, node)) return moment;
   if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
   return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
+}
+
+function leavesChat(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && containsDrain(analysis, owner.body);
 }
 
 /** In a `setInterval()`, which watches something for as long as the program runs. */

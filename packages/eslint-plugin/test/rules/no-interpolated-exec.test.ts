@@ -29,6 +29,7 @@ testRule(
       imported('exec', "const docker = (parts) => ['docker', ...parts].join(' '); exec(docker(['ps', '-q']), done);"),
       imported('exec', "const run = (parts) => exec(['docker', ...parts].join(' '), done); run(['ps', '-q']);"),
       imported('spawn', "const run = (file, list) => spawn(file, list); run('bash', ['-c', 'ls | wc -l']); run('git', ['show', ref]);"),
+      imported('exec', "import path from 'node:path'; exec(`python3 ${path.resolve(process.cwd(), 'predict.py')}`, done);"),
       imported('exec', "export function rotate(to) { switch (to) { case 'left': case 'right': exec(`xrandr -o ${to}`, done); break; default: throw new Error(to); } }"),
       imported('exec', "const [name] = process.argv.slice(2); if (!/^\\w+$/.test(name || '')) process.exit(1); exec(`sc query ${name}`, done);"),
       imported('exec', "import { isIP } from 'node:net'; export function ping(host) { if (isIP(host) === 0) throw new TypeError(host); exec(`ping -c 1 ${host}`, done); }"),

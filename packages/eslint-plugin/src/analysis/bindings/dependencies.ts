@@ -68,7 +68,7 @@ function collect(analysis: Analysis): Dependencies {
 /** The module's name in quotes; in backquotes it is mostly meant for a reader. */
 export const NAMES_PROCESS = /['"](node:)?process['"]/;
 
-/** True for an `import()` that is not in a comment, as `@type {import('x')}` is. */
+/** True for an `import()` that is not in a comment, where the types of JavaScript are written with it. */
 function importsInCode({ sourceCode }: Analysis): boolean {
   const { text } = sourceCode;
   // Six characters of `import(`, by which V8 finds it in half the time.

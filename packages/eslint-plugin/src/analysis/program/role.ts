@@ -16,7 +16,7 @@ const SERVER_FRAMEWORKS = new RegExp(
     String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
     String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib(/.+)?|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
     String.raw`^(smtp-server|vscode-languageserver(/.+)?|ldapjs|dns2|aedes|mosca|node-opcua|osc|node-osc|hap-nodejs|jayson|primus|sockjs|faye)$`,
-    String.raw`^(apollo-server|fastify|koa|express|firebase-functions)[-/].+$`,
+    String.raw`^(apollo-server|fastify|koa|express|firebase-functions|seneca)[-/].+$`,
     String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
     String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
     String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,

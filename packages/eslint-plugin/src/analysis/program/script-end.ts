@@ -58,6 +58,8 @@ function runsAtOnce(analysis: Analysis, owner: FunctionNode, depth: number): boo
   if (parent?.type === 'CallExpression') {
     if (parent.callee === place) return alwaysRuns(analysis, parent, depth + 1);
     const { callee } = parent;
+    // `setTimeout(() => process.exit(), 1000);` that nothing calls off: so long it lasts.
+    if (callee.type === 'Identifier' && callee.name === 'setTimeout') return parent.arguments[0] === place && parent.parent.type === 'ExpressionStatement' && alwaysRuns(analysis, parent, depth + 1);
     if (callee.type !== 'MemberExpression' || parent.arguments[0] !== place) return false;
     return /^(then|finally)$/.test(propertyName(analysis, callee) ?? '') && alwaysRuns(analysis, parent, depth + 1);
   }

@@ -1,7 +1,7 @@
 import type { Reference } from '../bindings/reference.js';
 
 const NUMBERS =
-  /^(Number|BigInt|Boolean|parseInt|parseFloat|isNaN|isFinite|Number\.\w+|Math\.\w+|Date\.now|Date\.UTC|Array\.isArray|performance\.now)$/;
+  /^(Number|BigInt|Boolean|parseInt|parseFloat|isNaN|isFinite|Number\.\w+|Math\.\w+|Date\.now|Date\.UTC|Array\.isArray|performance\.now|process\.cwd)$/;
 
 /** Functions of the runtime that answer with a number, a boolean or characters of their own. */
 export function answersFixed({ module, member }: Reference): boolean {
