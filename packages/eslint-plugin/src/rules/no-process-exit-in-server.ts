@@ -1,8 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
-import { is, resolveReference } from '../analysis/bindings/reference.js';
-import { closesServerOnly, containsDrain } from '../analysis/program/clean-up.js';
+import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
+import { closesServerOnly } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
@@ -13,6 +13,7 @@ import { handlesPeerLoss } from '../analysis/program/peers.js';
 import { isCommandPackage, programRole } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
+import { some } from '../analysis/syntax/walk.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
@@ -80,9 +81,13 @@ function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | u
   return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
 }
 
+/** `bot.stop()`, `client.disconnect()`, as opposed to `stopServer()`. */
 function leavesChat(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
-  return owner !== undefined && containsDrain(analysis, owner.body);
+  return owner !== undefined && some(owner.body, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression') return false;
+    return /^(stop|disconnect|logout|close|quit|end)$/.test(propertyName(analysis, inner.callee) ?? '');
+  });
 }
 
 /** In a `setInterval()`, which watches something for as long as the program runs. */

@@ -34,6 +34,9 @@ const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
 
+/** Files of the project that a program is put together of, as their names tell; it exports nothing itself. */
+const PARTS = /^\.{1,2}\/(.*\/)?(bot|discord|telegram|slack|server|worker|consumer|scheduler|gateway|daemon|listener)s?(\/index)?(\.[cm]?[jt]s)?$/;
+const CHATS = /^(bot|discord|telegram|slack)$/;
 const TEST_FOLDERS = /(^|\/)(tests?|__tests__|__mocks__|e2e|test-?(helpers?|utils?))\//i;
 const BUILD_FILES = /(^|\/)(gulpfile|gruntfile|jakefile)[^/]*$/i;
 
@@ -65,9 +68,12 @@ function findRole(analysis: Analysis): ProgramRole {
   if (TEST_FOLDERS.test(path)) return 'test';
   if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
   if (polls(analysis) || worksInRounds(analysis)) return 'worker';
+  if (packageJson !== undefined && isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
+  const part = !evidence.exportsSomething() ? modules.map((module) => PARTS.exec(module)?.[2]).find((name) => name !== undefined) : undefined;
+  if (part !== undefined) return CHATS.test(part) ? 'bot' : 'server';
   if (packageJson === undefined) return 'unknown';
-  if (isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
-  if (isServerPackage(packageJson)) return 'server';
+  if (isApplicationOf(packageJson, SERVER_FRAMEWORKS)) return 'server';
+  if (isApplicationOf(packageJson, BOTS)) return 'bot';
   return isLibrary(packageJson, evidence, path, filename) ? 'library' : 'unknown';
 }
 
@@ -93,11 +99,11 @@ function isForImport(analysis: Analysis, packageJson: PackageJson): boolean {
   return isEntryFile(packageJson, analysis.filename) && countExports(analysis) > 1;
 }
 
-/** An application that is started, and is installed with what serves requests. */
-function isServerPackage(packageJson: PackageJson): boolean {
+/** An application, as opposed to a package for others, that is installed with one of these. */
+function isApplicationOf(packageJson: PackageJson, frameworks: RegExp): boolean {
   const { main, exports, scripts } = packageJson;
   const isApplication = packageJson.private === true || scripts?.['start'] !== undefined || (main === undefined && exports === undefined);
-  return isApplication && dependencyNames(packageJson).some((name) => SERVER_FRAMEWORKS.test(name));
+  return isApplication && dependencyNames(packageJson).some((name) => frameworks.test(name));
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */
