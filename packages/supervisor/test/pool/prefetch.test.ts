@@ -1,3 +1,4 @@
+import { waitFor } from '@childproof/test-kit';
 import { expect, test } from 'vitest';
 import { failureOf, openPool } from '../open-pool.js';
 
@@ -46,7 +47,7 @@ test('one input or output that cannot be sent fails alone, whatever else is in i
 
 test('jobs are spread over the workers, not heaped on the first', async () => {
   const pool = openPool({ size: 2, prefetch: 32 });
-  await Promise.all([pool.run('wait', 50), pool.run('wait', 50)]);
+  await waitFor('both workers', () => pool.stats().workers.length === 2 && pool.stats().workers.every(({ state }) => state === 'idle'));
   const pids = await Promise.all(Array.from({ length: 8 }, () => pool.run('pid', null)));
   expect(new Set(pids).size).toBe(2);
 });
