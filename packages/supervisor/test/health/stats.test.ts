@@ -35,7 +35,8 @@ test('a loop that is blocked now is seen now', async () => {
 
 test('a limit that is passed is told once, and again after it was kept', async () => {
   const folder = temporaryFolder();
-  const pool = openPool({ heartbeat, alerts: { eventLoopDelayMs: 1_000, cpuPercent: 2 } });
+  // A heartbeat every 20 ms is work, too: on a slow machine so much that the worker is never below the limit.
+  const pool = openPool({ heartbeat: { intervalMs: 250, timeoutMs: 60_000 }, alerts: { eventLoopDelayMs: 1_000, cpuPercent: 5 } });
   const alerts: WorkerAlert[] = [];
   pool.on('workerAlert', (alert) => void alerts.push(alert));
   const count = (kind: string): number => alerts.filter((alert) => alert.kind === kind).length;
@@ -48,9 +49,14 @@ test('a limit that is passed is told once, and again after it was kept', async (
     await job;
   };
 
+  /** At least one look finds the worker below both limits: above 5% for a second, it were above 2% for two and a half. */
   const beQuiet = async (): Promise<void> => {
-    await waitFor('a quiet worker', () => delayMs() < 200, LAST_RESORT_MS);
-    await pool.run('wait', 2_500); // at least one look that finds it quiet
+    for (let percent = Infinity; percent >= 2; ) {
+      await waitFor('a quiet worker', () => delayMs() < 500, LAST_RESORT_MS);
+      const [cpuMs, at] = [pool.stats().workers[0]!.cpuMs!, performance.now()];
+      await pool.run('wait', 2_500);
+      percent = ((pool.stats().workers[0]!.cpuMs! - cpuMs) / (performance.now() - at)) * 100;
+    }
   };
 
   const pid = await pool.run('pid', null);
