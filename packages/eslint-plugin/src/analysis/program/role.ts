@@ -3,36 +3,13 @@ import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { polls } from './endless-loop.js';
 import { countExports } from './exported.js';
+import { BOTS, COMMAND_LINE, SCHEDULERS, SERVER_FRAMEWORKS, SERVER_PARTS, TEST_RUNNERS } from './frameworks.js';
 import { worksInRounds } from './rounds.js';
 import { endsWhenDone } from './script-end.js';
 import { dependencyNames, isBinFile, isCommand, isEntryFile, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
 export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unknown' | 'worker';
-
-/** Importing one of these is serving requests, or taking jobs from a queue. */
-const SERVER_FRAMEWORKS = new RegExp(
-  [
-    String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
-    String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib(/.+)?|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
-    String.raw`^(smtp-server|vscode-languageserver(/.+)?|ldapjs|dns2|aedes|mosca|node-opcua|osc|node-osc|hap-nodejs|jayson|primus|sockjs|faye)$`,
-    String.raw`^(apollo-server|fastify|koa|express|firebase-functions|seneca)[-/].+$`,
-    String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
-    String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
-    String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,
-  ].join('|'),
-);
-/** Works at certain times, for as long as it runs. */
-const SCHEDULERS = /^(node-cron|cron|node-schedule|croner|bree|toad-scheduler|@nestjs\/schedule|socket\.io-client)$/;
-/** A bot answers a chat as a server answers requests. */
-const BOTS = /^(discord\.js|eris|oceanic\.js|telegraf|grammy|node-telegram-bot-api|whatsapp-web\.js|baileys|venom-bot|tmi\.js|botbuilder|matrix-bot-sdk|mineflayer|hubot|irc|irc-framework|node-irc|node-xmpp-client|twitch-js)$|^@(slack\/bolt|whiskeysockets\/baileys|wppconnect-team\/wppconnect|adiwajshing\/baileys|sapphire\/framework)$/;
-/** These only give what a server is made of; the file must also start one. */
-const SERVER_PARTS = /^(http|https|http2|net|tls|dgram|ws)$/;
-/** Anything that a server can be made with. */
-export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.source}`);
-const COMMAND_LINE =
-  /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
-const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
 
 /** Files of the project that a program is put together of, as their names tell; it exports nothing itself. */
 const PARTS = /^\.{1,2}\/(.*\/)?(bot|discord|telegram|slack|server|worker|consumer|scheduler|gateway|daemon|listener)s?(\/index)?(\.[cm]?[jt]s)?$/;

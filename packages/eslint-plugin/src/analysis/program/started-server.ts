@@ -7,7 +7,8 @@ import { nodesOf } from '../syntax/nodes.js';
 import { nameOf } from '../syntax/call-name.js';
 import { functionUses } from '../values/parameters.js';
 import { evidenceOf } from './evidence.js';
-import { programRole, SERVES } from './role.js';
+import { SERVES } from './frameworks.js';
+import { programRole } from './role.js';
 
 /** Packages that handle signals themselves, and local files whose name says that they do. */
 const HANDLES_SIGNALS =
