@@ -69,7 +69,7 @@ function isWorker(analysis: Analysis, object: TSESTree.Node): boolean {
   return isMadeBy(analysis, object, /(^|\.)Worker$/);
 }
 
-const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|ws[s]|io)$/i;
+const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|wss|io)$/i;
 
 /** A server, which ends when it is told to, a child, the terminal: their end is the end of the work. That of a connection is not. */
 function endsByItself(analysis: Analysis, object: TSESTree.Node): boolean {
