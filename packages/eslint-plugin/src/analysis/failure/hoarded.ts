@@ -42,9 +42,10 @@ export function storeOf(analysis: Analysis, object: TSESTree.Node): 'open' | 'pr
 }
 
 /** `this.#running`, and `this.running` of a class that declares it `private`. */
-export function isPrivateMember({ property, ...member }: TSESTree.MemberExpression): boolean {
+export function isPrivateMember(member: TSESTree.MemberExpression): boolean {
+  const { property } = member;
   if (property.type === 'PrivateIdentifier') return true;
-  for (const outer of ancestors(member as TSESTree.MemberExpression)) {
+  for (const outer of ancestors(member)) {
     if (outer.type !== 'ClassBody') continue;
     return outer.body.some((one) => one.type === 'PropertyDefinition' && one.accessibility === 'private' && one.key.type === 'Identifier' && property.type === 'Identifier' && one.key.name === property.name);
   }

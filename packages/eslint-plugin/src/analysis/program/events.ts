@@ -30,7 +30,7 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
   const { object } = call.callee;
   const outer = around();
   if (outer === 'request') return 'request';
-  if (event === 'error') return outer === 'event' || outer === 'timer' ? outer : isKoaApp(analysis, object) || isPeer(analysis, object) || isConnection(analysis, object) || isWorker(analysis, object) ? 'event' : 'failure';
+  if (event === 'error') return outer === 'event' || outer === 'timer' ? outer : isKoaApp(analysis, object) || comesAndGoes(analysis, object) ? 'event' : 'failure';
   if (!ENDED.test(event)) return 'event';
   return outer === 'signal' || outer === 'cleaned-up' || outer === 'crash' || endsByItself(analysis, object) ? 'cleaned-up' : 'event';
 }
@@ -64,16 +64,16 @@ function isKoaApp(analysis: Analysis, object: TSESTree.Node): boolean {
   return object.type === 'Identifier' && object.name === 'app' && dependenciesOf(analysis).modules.has('koa');
 }
 
-/** A thread or a job's worker, of which there may be others. */
-function isWorker(analysis: Analysis, object: TSESTree.Node): boolean {
-  return isMadeBy(analysis, object, /(^|\.)Worker$/);
+/** A database, a connection that the program has opened, or one of its threads: the program goes on without it. */
+function comesAndGoes(analysis: Analysis, object: TSESTree.Node): boolean {
+  return isPeer(analysis, object) || isConnection(analysis, object) || isMadeBy(analysis, object, /(^|\.)Worker$/);
 }
 
 const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|wss|io)$/i;
 
 /** A server, which ends when it is told to, a child, the terminal: their end is the end of the work. That of a connection is not. */
 function endsByItself(analysis: Analysis, object: TSESTree.Node): boolean {
-  if (isPeer(analysis, object) || isConnection(analysis, object) || isWorker(analysis, object)) return false;
+  if (comesAndGoes(analysis, object)) return false;
   if (ENDS_BY_ITSELF.test(analysis.sourceCode.getText(object))) return true;
   return isMadeBy(analysis, object, /(^|\.)(createServer|createSecureServer|createInterface|createWriteStream|createReadStream|spawn|fork|exec|execFile|execa)$/);
 }
