@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
 import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
-import { closesServerOnly } from '../analysis/program/clean-up.js';
+import { closesServerOnly, isForced } from '../analysis/program/clean-up.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
@@ -11,6 +11,7 @@ import { processExits } from '../analysis/program/exits.js';
 import { processListeners } from '../analysis/program/process-listeners.js';
 import { handlesPeerLoss } from '../analysis/program/peers.js';
 import { isCommandPackage, programRole } from '../analysis/program/role.js';
+import { readsTerminal } from '../analysis/program/stays-up.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { some } from '../analysis/syntax/walk.js';
@@ -61,6 +62,8 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   // The functions of a command may decide that it has failed; but not what stops what it serves.
   if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
   if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) && !(moment === 'start' && isInExported(analysis, node)) ? undefined : 'library';
+  // The parent tells its child to end, and knows what that was doing.
+  if (role === 'worker' && moment === 'signal' && evidenceOf(analysis).isForked()) return undefined;
   // A bot that has left the chat is started again by its host, and the chat keeps what it was about to answer.
   if (role === 'bot' && moment === 'signal' && leavesChat(analysis, node)) return undefined;
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
@@ -73,11 +76,15 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
 function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
   // Who reads the terminal has one user, and ends with the other side.
-  if (!analysis.sourceCode.text.includes('process.stdin') && handlesPeerLoss(analysis, node)) return 'event';
+  const isItsOwnProgram = readsTerminal(analysis) || ASKS_WHETHER_IMPORTED.test(analysis.sourceCode.text);
+  if (!isItsOwnProgram && handlesPeerLoss(analysis, node)) return 'event';
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   const moment = momentOf(analysis, node);
   if ((moment === 'signal' || moment === 'function') && closesServerOnly(analysis, node)) return moment;
   if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
+  if (isItsOwnProgram) return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
+  if (moment === 'event' || moment === 'request') return moment;
+  if ((moment === 'function' || moment === 'failure') && isInExportedClass(node) && !isSecondCall(analysis, node)) return 'library';
   return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
 }
 
@@ -99,6 +106,19 @@ function isRepeated(analysis: Analysis, node: TSESTree.Node): boolean {
 function isInExported(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
   return owner !== undefined && isExported(analysis, owner);
+}
+
+/** `if (require.main === module)`, `if (process.argv[1] === fileURLToPath(import.meta.url))`: it is run by itself. */
+const ASKS_WHETHER_IMPORTED = /\brequire\.main\b|\bimport\.meta\.main\b|\bargv\[1\]/;
+
+function isSecondCall(analysis: Analysis, node: TSESTree.Node): boolean {
+  const owner = enclosingFunction(node);
+  return owner !== undefined && isForced(analysis, node, owner);
+}
+
+/** In a method of a class that others make objects of. */
+function isInExportedClass(node: TSESTree.Node): boolean {
+  return [...ancestors(node)].some(({ type, parent }) => type === 'ClassDeclaration' && parent?.type.startsWith('Export') === true);
 }
 
 function stopsServer(node: TSESTree.Node): boolean {

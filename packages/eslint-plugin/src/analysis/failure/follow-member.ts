@@ -21,7 +21,10 @@ export function followMember(analysis: Analysis, member: TSESTree.MemberExpressi
   if (name === undefined) uses.escapes = true;
   else if (LISTENS.test(name) && call !== undefined) followListener(analysis, call, uses);
   else if (name === 'unref') uses.released = true;
-  else if (OUTCOME.has(name)) uses.outcomeRead = true;
+  else if (OUTCOME.has(name)) {
+    uses.outcomeRead = true;
+    uses.awaited ||= name === 'exitCode'; // of zx a promise, which is there instead of the other
+  }
   else if (/^(then|catch|finally)$/.test(name) && call !== undefined) followThen(analysis, name, call, uses);
   else if (name === 'stdout' || name === 'stderr') {
     uses.stderrTested ||= name === 'stderr' && isTested(use);

@@ -145,5 +145,5 @@ function dropsResult(callback: TSESTree.ArrowFunctionExpression): boolean {
   if (parent.type !== 'CallExpression' || !parent.arguments.includes(callback)) return false;
   const { callee } = parent;
   const name = callee.type === 'MemberExpression' ? callee.property : callee;
-  return name.type === 'Identifier' && /^(forEach|on|once|addListener|setTimeout|setInterval|setImmediate|nextTick)$/.test(name.name);
+  return name.type === 'Identifier' && /^(createServer|createSecureServer|forEach|on|once|addListener|setTimeout|setInterval|setImmediate|nextTick|watch|watchFile)$/.test(name.name);
 }

@@ -112,8 +112,11 @@ function classifyTemplate(analysis: Analysis, node: TSESTree.TaggedTemplateExpre
   const tag = unwrap(node.tag);
   const configured = tag.type === 'CallExpression';
   const reference = resolveReference(analysis, configured ? tag.callee : tag);
-  const starts = processFunction(reference);
-  if (reference === undefined || starts?.takes !== 'template') return undefined;
+  const known = processFunction(reference);
+  // execa's functions are tags, too.
+  const isTag = known?.takes === 'template' || (known?.takes === 'file' && reference?.module === 'execa');
+  if (reference === undefined || known === undefined || !isTag) return undefined;
+  const starts: ProcessFunction = { ...known, takes: 'template' };
   const options = configured ? tag.arguments[0] : undefined;
   return { node, reference, starts, ...(options === undefined ? {} : { options }) };
 }
@@ -124,6 +127,8 @@ const OPTIONS_NAME = /opt|conf|env|setting|param|args|argv|list/i;
 function isCallback(analysis: Analysis, rest: readonly TSESTree.Node[]): boolean {
   const last = unwrap(rest.at(-1)!);
   if (isFunction(last) || calledFunction(analysis, { callee: last }) !== undefined) return true;
+  // `logged('what')`, which gives one
+  if (last.type === 'CallExpression') return isFunction(calledFunction(analysis, last)?.body);
   if (objectLiteral(analysis, last) !== undefined) return false;
   if (last.type === 'MemberExpression') return !OPTIONS_NAME.test(analysis.sourceCode.getText(last));
   return last.type === 'Identifier' && !OPTIONS_NAME.test(last.name) && !holdsArray(analysis, last);

@@ -41,7 +41,8 @@ function shellTemplate(analysis: Analysis, { node, options }: ProcessCall): Shel
   return parts.length === 0 ? undefined : { parts, because: 'interpreter' };
 }
 
-const POSIX_SHELL = /(^|[\\/])(ba|z|da|k|a|fi|mk|tc|c)?sh(\.exe)?$/i;
+/** Also what gives its `-c` to one. */
+const POSIX_SHELL = /(^|[\\/])((ba|z|da|k|a|fi|mk|tc|c)?sh(\.exe)?|su|runuser|script)$/i;
 const CMD = /(^|[\\/])cmd(\.exe)?$/i;
 const POWERSHELL = /(^|[\\/])(powershell|pwsh)(\.exe)?$/i;
 const isShell = (name: string): boolean => POSIX_SHELL.test(name) || CMD.test(name) || POWERSHELL.test(name);

@@ -14,7 +14,7 @@ const CLEANS_UP =
 export function isCleanUpCall(node: TSESTree.Node): node is TSESTree.CallExpression {
   if (node.type !== 'CallExpression') return false;
   const name = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
-  return name.type === 'Identifier' && CLEANS_UP.test(name.name);
+  return name.type === 'Identifier' && CLEANS_UP.test(name.name) && name.name !== 'closed';
 }
 
 /** True when the node comes after an awaited clean-up of its own function. */
@@ -42,14 +42,23 @@ export function hasNothingToClose(analysis: Analysis, node: TSESTree.Node): bool
   for (const outer of ancestors(node)) {
     if (isFunction(outer)) return false;
     if (outer.type === 'IfStatement') {
-      if (outer.alternate === inner && containsDrain(analysis, outer.consequent)) return true;
       const { test } = outer;
+      if (outer.alternate === inner && drainsWhatIsAsked(analysis, outer)) return true;
       if (outer.consequent === inner && IDLE.test(analysis.sourceCode.getText(test))) return true;
       if (outer.consequent === inner && test.type === 'UnaryExpression' && test.operator === '!' && SERVER.test(analysis.sourceCode.getText(test.argument))) return true;
     }
     inner = outer;
   }
   return false;
+}
+
+/** `if (server) server.close();`, as opposed to `if (url === '/stop') response.end();` */
+function drainsWhatIsAsked(analysis: Analysis, { test, consequent }: TSESTree.IfStatement): boolean {
+  const asked = analysis.sourceCode.getText(test);
+  return some(consequent, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'CallExpression' || inner.callee.type !== 'MemberExpression' || !DRAINS.test(calledName(inner))) return false;
+    return asked.includes(analysis.sourceCode.getText(inner.callee.object));
+  });
 }
 
 /** `!busy`, `jobs.size === 0`, `now - lastUse > IDLE_MS`: nothing is under way. */
@@ -106,13 +115,11 @@ export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolea
   });
 }
 
-const ENDING = /clos|stop|shut|exit|end|down|terminat/i;
-
 /** `if (stopping) process.exit(1); stopping = true; server.close();`: a second signal forces what the first has begun. */
 export function isForced(analysis: Analysis, node: TSESTree.Node, owner: FunctionNode): boolean {
   for (const parent of ancestors(node)) {
     if (parent === owner) return false;
-    if (parent.type === 'IfStatement' && isSetIn(analysis, parent.test, owner) && (containsCleanUp(analysis, owner.body) || ENDING.test(analysis.sourceCode.getText(parent.test)))) return true;
+    if (parent.type === 'IfStatement' && isSetIn(analysis, parent.test, owner)) return true;
   }
   return false;
 }

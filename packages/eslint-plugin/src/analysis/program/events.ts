@@ -3,9 +3,9 @@ import type { Analysis } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
 import { resolveReference } from '../bindings/reference.js';
 import { constantString } from '../values/constant.js';
-import type { Moment } from './moments.js';
+import { type Moment, worse } from './moments.js';
 import { endsAfterOneJob } from './one-job.js';
-import { isConnection, isMadeBy, isPeer } from './peers.js';
+import { isConnection, isMadeBy, isNew, isPeer } from './peers.js';
 import { isOwnChannel } from './request.js';
 
 const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|exit|beforeExit|multipleResolves)$/;
@@ -13,16 +13,20 @@ const ENDED = /^(close|closed|end|ended|finish|finished)$/;
 /** Whoever says so has done all that it had taken. */
 const DONE = /^(drained|stopped|terminated)$/;
 
+/** What Electron's application says when its user has closed it. */
+const QUITS = /^(window-all-closed|before-quit|will-quit|quit)$/;
+
 /** When a listener runs, told by its event, whose it is, and where it is put on. */
 export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
   const [first] = call.arguments;
   const event = first && eventName(analysis, first);
-  if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : around();
+  if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : isProcessItself(call.callee) ? around() : worse(around(), 'event');
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   // One worker of many has ended: the others have not. A runner that ends as its worker did has meant it.
   if (/^(exit|disconnect)$/.test(event) && isCluster(analysis, call.callee) && !passesCodeOn(analysis, call.arguments[1])) return 'event';
-  if (CRASHES.test(event) || (event === 'disconnect' && isOfProcess(analysis, call.callee))) return 'crash';
-  if (DONE.test(event)) return 'cleaned-up';
+  if (CRASHES.test(event) && !(event === 'exit' && isBesides(around()))) return 'crash';
+  if (event === 'disconnect' && isOfProcess(analysis, call.callee)) return 'crash';
+  if (DONE.test(event) || QUITS.test(event)) return 'cleaned-up';
   // `once('ready')`: the program begins with it. A job that comes once, as to a forked child, is all that there is to do.
   if (isOnce(call.callee) && /^(\w+_?)?ready$/i.test(event)) return around();
   if (event === 'message' && isOwnChannel(call.callee) && (isOnce(call.callee) || endsAfterOneJob(analysis, call.arguments[1]))) return 'cleaned-up';
@@ -30,7 +34,8 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
   const { object } = call.callee;
   const outer = around();
   if (outer === 'request') return 'request';
-  if (event === 'error') return outer === 'event' || outer === 'timer' ? outer : isKoaApp(analysis, object) || comesAndGoes(analysis, object) ? 'event' : 'failure';
+  if (event === 'error') return outer === 'event' || outer === 'timer' ? outer : isKoaApp(analysis, object) || comesAndGoes(analysis, object) || isBesideServer(analysis, object) ? 'event' : 'failure';
+  if (event === 'finish') return 'cleaned-up';
   if (!ENDED.test(event)) return 'event';
   return outer === 'signal' || outer === 'cleaned-up' || outer === 'crash' || endsByItself(analysis, object) ? 'cleaned-up' : 'event';
 }
@@ -39,6 +44,15 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
 function eventName(analysis: Analysis, event: TSESTree.Node): string | undefined {
   const name = constantString(analysis, event) ?? (event.type === 'MemberExpression' && !event.computed && event.property.type === 'Identifier' ? event.property.name : undefined);
   return name === 'Error' ? 'error' : name;
+}
+
+/** In the middle of something else: a child that one message has started says nothing of the rest. */
+function isBesides(outer: Moment): boolean {
+  return outer === 'event' || outer === 'request' || outer === 'timer';
+}
+
+function isProcessItself(callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'process';
 }
 
 function isCluster(analysis: Analysis, callee: TSESTree.Node): boolean {
@@ -67,6 +81,12 @@ function isKoaApp(analysis: Analysis, object: TSESTree.Node): boolean {
 /** A database, a connection that the program has opened, or one of its threads: the program goes on without it. */
 function comesAndGoes(analysis: Analysis, object: TSESTree.Node): boolean {
   return isPeer(analysis, object) || isConnection(analysis, object) || isMadeBy(analysis, object, /(^|\.)Worker$/);
+}
+
+/** `const device = new Device(…)`: whatever it is, it is not what the program listens with, whose error is that it cannot. */
+function isBesideServer(analysis: Analysis, object: TSESTree.Node): boolean {
+  if (isMadeBy(analysis, object, /(^|\.)(request|get|watch)$/)) return true;
+  return isNew(analysis, object) && !isMadeBy(analysis, object, /server|app|hapi|koa|express|proxy|bot\b/i);
 }
 
 const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|wss|io)$/i;

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly exportsSomething: () => boolean;
   /** `process.on('message')`, a `parentPort`, or what a database notifies of: work comes in. */
   readonly takesMessages: () => boolean;
+  /** Takes its work from the process that has started it. */
+  readonly isForked: () => boolean;
   /** `(req, res) => …`, or several routes with a handler each: whatever it is called with, it answers requests. */
   readonly answersRequests: () => boolean;
 }
@@ -35,10 +37,11 @@ function collect(analysis: Analysis): Evidence {
   const listens = (): boolean => LISTENS.test(text);
   const explainsUsage = (): boolean => text.includes('process.argv') && /\busage\b/i.test(text) && !makesServer();
   const answersChat = (): boolean => CHAT.test(text);
-  const takesMessages = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]|\bparentPort\b|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
+  const takesMessages = (): boolean => isForked() || /\bparentPort\b|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
+  const isForked = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]/.test(text);
   const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;
-  return { modules: all, makesServer, serves, listens, explainsUsage, answersChat, exportsSomething, takesMessages, answersRequests };
+  return { modules: all, makesServer, serves, listens, explainsUsage, answersChat, exportsSomething, takesMessages, isForked, answersRequests };
 }
 
 /** Not where a function of that name is declared. */

@@ -24,3 +24,6 @@ export const SERVES = new RegExp(`${SERVER_FRAMEWORKS.source}|${SERVER_PARTS.sou
 export const COMMAND_LINE =
   /^(commander|yargs|yargs-parser|cac|meow|sade|clipanion|minimist|mri|arg|command-line-args|inquirer|prompts|enquirer|ora|citty|gluegun|caporal|vorpal|listr2?)$|^@(oclif|inquirer|clack|commander-js|drizzle-team\/brocli)(\/.*)?$/;
 export const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
+/** Whoever loads it goes on running: an editor, a bundler, a hub of a house. Imported for its types, as plug-ins do. */
+export const HOSTS =
+  /^(webpack|vite|rollup|esbuild|parcel|gulp-util|plugin-error|through2|loader-utils|schema-utils|vscode|atom|obsidian|homebridge|probot|hexo|metalsmith|karma|serverless|postcss|stylelint|figma|homey|node-red|fastify-plugin|@(babel\/core|rollup\/pluginutils|docusaurus\/types|nuxt\/kit|astrojs\/.+|figma\/.+))$/;

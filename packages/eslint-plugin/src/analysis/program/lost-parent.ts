@@ -4,6 +4,7 @@ import { ancestors } from '../syntax/ancestors.js';
 import { isFunction } from '../syntax/functions.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
+import { isOwnChannel } from './request.js';
 
 /** `if (process.ppid === 1)`, `if (!process.connected)`: nobody is left to work for. */
 export function hasLostItsParent(analysis: Analysis, node: TSESTree.Node): boolean {
@@ -23,7 +24,7 @@ function onlySends(analysis: Analysis, { body }: TSESTree.BlockStatement): boole
 }
 
 /** A word of an order, in quotes or as a member of somebody's constants: `'shutdown'`, `ACTION.EXIT_PROCESS`. */
-const ORDERS = /['"`]\w*(die|exit|stop|shut_?down|kill|quit|term|close|disconnect|end)\w*['"`]|\.[A-Z_]*(EXIT|STOP|SHUT_?DOWN|KILL|QUIT|TERMINATE|CLOSE|DISCONNECT)[A-Z_]*\b/i;
+const ORDERS = /['"`]\w*(die|exit|stop|shut_?down|kill|quit|term|close|disconnect|end|cancel|abort)\w*['"`]|\.[A-Z_]*(EXIT|STOP|SHUT_?DOWN|KILL|QUIT|TERMINATE|CLOSE|DISCONNECT)[A-Z_]*\b/i;
 
 /** `if (message === 'shutdown')`, `case 'stop':` in a handler of the parent's messages: the parent wants it to end. */
 function isOrder(analysis: Analysis, node: TSESTree.Node): boolean {
@@ -34,8 +35,7 @@ function isOrder(analysis: Analysis, node: TSESTree.Node): boolean {
     const use = functionUses(analysis, parent)?.[0] ?? parent;
     const call = use.parent;
     if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] === undefined) continue;
-    const { object } = call.callee;
-    if (object.type === 'Identifier' && /^(process|parentPort)$/.test(object.name) && constantString(analysis, call.arguments[0]) === 'message') return true;
+    if (isOwnChannel(call.callee) && constantString(analysis, call.arguments[0]) === 'message') return true;
   }
   return false;
 }

@@ -16,7 +16,7 @@ import { type Moment, worse } from './moments.js';
 import { isOfConnection } from './peers.js';
 import { isRound } from './rounds.js';
 import { momentOfTimer } from './timers.js';
-import { HANDLES_REQUESTS, isRouteHandler, takesChat, takesContext, takesRequest } from './request.js';
+import { HANDLES_REQUESTS, isDecorated, isOwnChannel, isRouteHandler, takesChat, takesContext, takesRequest } from './request.js';
 import { closesServerOnly, containsCleanUp, PAUSES, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, hasNothingToClose, isCleanUpCall, isForced } from './clean-up.js';
 import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
@@ -78,7 +78,7 @@ function isLibrary(analysis: Analysis): boolean {
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const name = functionName(owner);
-  if (takesRequest(owner) || isRouteHandler(owner)) return 'request';
+  if (takesRequest(owner) || isRouteHandler(owner) || isDecorated(analysis, owner)) return 'request';
   if (takesChat(owner) && programRole(analysis) === 'bot') return 'event';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
@@ -137,7 +137,11 @@ function momentOfCallback(
   }
   if (/^(setImmediate|nextTick|queueMicrotask)$/.test(name)) return around();
   if (name === 'setTimeout') return momentOfTimer(analysis, call, around);
-  if (/^on[A-Z]/.test(name)) return !isOfConnection(analysis, callee) && /^on(Init|Ready|Start|Listen|Close|Exit|Shutdown|Signal|Stop|End|Sig|Module|Application)/.test(name) ? around() : worse(around(), 'event');
+  // `process.send(result, () => process.exit())`: the parent has it.
+  if (name === 'send' && isOwnChannel(callee)) return 'cleaned-up';
+  // Called each time that something has changed, or by an object that lives on.
+  if (/^(watch|watchFile)$/.test(name) || (call.type === 'NewExpression' && name !== 'Promise' && !tellsFailure(owner))) return worse(around(), 'event');
+  if (/^on[A-Z]/.test(name)) return (!isOfConnection(analysis, callee) || /^on(Exit|Shutdown)$/.test(name)) && /^on(Init|Ready|Start|Listen|Close|Exit|Shutdown|Signal|Stop|End|Sig|Module|Application)/.test(name) ? around() : worse(around(), 'event');
   if (BOT_CALLS.test(name) && programRole(analysis) === 'bot') return 'event';
   if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name) && !tellsFailure(owner)) return 'request';

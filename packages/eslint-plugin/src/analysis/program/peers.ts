@@ -11,7 +11,7 @@ import { isNodeType, typeOf } from '../values/type-information.js';
 
 const PEER =
   /(^|[._])(\w*(pool|redis|mongo|mongoose|mongodb|database|db|knex|sequelize|amqp|rabbit|mqtt|nats|kafka|broker)\w*|\w*client|conn|connection|channel|consumer|producer|publisher|subscriber|pub|sub|queue)$/i;
-const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|MongoClient|Client|createClient|createPool)$/;
+const MAKES_PEER = /(^|\.)(Pool|Redis|IORedis|MongoClient|Client|createClient|createPool|createBot)$/;
 /** What comes of these may go away at any time. */
 const CONNECTS = /(^|\.)(W3CWebSocket|ReconnectingWebSocket|WebSocket|EventSource|Socket|connect|connectAsync|createConnection|io)$/;
 
@@ -43,6 +43,11 @@ export function isMadeBy(analysis: Analysis, node: TSESTree.Node, makers: RegExp
     const made = value.type === 'AwaitExpression' ? unwrap(value.argument) : value;
     return (made.type === 'NewExpression' || made.type === 'CallExpression') && makers.test(analysis.sourceCode.getText(made.callee));
   });
+}
+
+/** True for a variable that holds an object which the file makes itself. */
+export function isNew(analysis: Analysis, node: TSESTree.Node): boolean {
+  return valuesOf(analysis, node).some((value) => unwrap(value).type === 'NewExpression');
 }
 
 /** What is put into a variable, or into a property of `this`. */

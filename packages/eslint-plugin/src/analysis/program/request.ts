@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { enclosingFunction, functionName, type FunctionNode, parameterName } from '../syntax/functions.js';
-import { wrapped } from '../syntax/unwrap.js';
+import { unwrap, wrapped } from '../syntax/unwrap.js';
 import { functionUses } from '../values/parameters.js';
 import { constantString } from '../values/constant.js';
 
@@ -31,6 +31,14 @@ export function isRouteHandler(owner: FunctionNode): boolean {
   if (!/^(GET|POST|PUT|PATCH|DELETE|loader|action)$/.test(functionName(owner))) return false;
   const declaration = owner.type === 'FunctionDeclaration' ? owner : owner.parent.parent;
   return declaration?.parent?.type === 'ExportNamedDeclaration';
+}
+
+const DECORATORS = /^@(Interval|Cron|Process|OnEvent|EventPattern|MessagePattern|SubscribeMessage|OnQueue\w*|OnWorkerEvent|RabbitSubscribe|RabbitRPC|Get|Post|Put|Patch|Delete|All|Query|Mutation|Subscription|GrpcMethod)\b/;
+
+/** `@Post() create() { … }`, `@Cron('0 * * * *') sync() { … }`: a framework calls it for each request, message or round. */
+export function isDecorated(analysis: Analysis, { parent }: FunctionNode): boolean {
+  // Parsers of plain JavaScript leave the property out.
+  return parent.type === 'MethodDefinition' && 'decorators' in parent && parent.decorators.some((decorator) => DECORATORS.test(analysis.sourceCode.getText(decorator)));
 }
 
 /** `(req, res) => …`, `(request, reply) => …`, `(ctx, next) => …`, and `(ctx) => …` of a route. */
@@ -68,5 +76,8 @@ function isRequestCallback(analysis: Analysis, callback: TSESTree.Node): boolean
 
 /** A worker that takes one job at a time from its parent makes nobody else wait. */
 export function isOwnChannel(callee: TSESTree.Node): boolean {
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(process|parentPort)$/.test(callee.object.name);
+  const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  // Electron keeps the port of a process that it has started in `process.parentPort`.
+  const name = object?.type === 'MemberExpression' ? object.property : object;
+  return name?.type === 'Identifier' && /^(process|parentPort)$/.test(name.name);
 }

@@ -3,9 +3,10 @@ import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { polls } from './endless-loop.js';
 import { countExports } from './exported.js';
-import { BOTS, COMMAND_LINE, SCHEDULERS, SERVER_FRAMEWORKS, SERVER_PARTS, TEST_RUNNERS } from './frameworks.js';
+import { BOTS, COMMAND_LINE, HOSTS, SCHEDULERS, SERVER_FRAMEWORKS, SERVER_PARTS, TEST_RUNNERS } from './frameworks.js';
 import { worksInRounds } from './rounds.js';
 import { endsWhenDone } from './script-end.js';
+import { isSureToStayUp, readsTerminal, staysUp } from './stays-up.js';
 import { dependencyNames, isBinFile, isCommand, isEntryFile, nearestPackageJson, type PackageJson } from './package-json.js';
 
 /** What kind of program a file belongs to, which decides what ending the process means. */
@@ -13,8 +14,12 @@ export type ProgramRole = 'bot' | 'cli' | 'library' | 'server' | 'test' | 'unkno
 
 /** Files of the project that a program is put together of, as their names tell; it exports nothing itself. */
 const PARTS = /^\.{1,2}\/(.*\/)?(bot|discord|telegram|slack|server|worker|consumer|scheduler|gateway|daemon|listener)s?(\/index)?(\.[cm]?[jt]s)?$/;
+/** What is called so runs until it is told to end. */
+const DAEMONS = /(^|[/-])(bot|daemon|agent|worker|consumer|listener|indexer|watcher|poller|collector|gateway|bridge|relay|scheduler|operator|supervisor)\.[cm]?[jt]s$/;
 const CHATS = /^(bot|discord|telegram|slack)$/;
 const TEST_FOLDERS = /(^|\/)(tests?|__tests__|__mocks__|e2e|test-?(helpers?|utils?))\//i;
+/** Where the commands of a project are kept. */
+const COMMANDS = /(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|dev|preview|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)|(^|\/)(scripts?|dev|build|release)-[\w.-]+$/i;
 const BUILD_FILES = /(^|\/)(gulpfile|gruntfile|jakefile)[^/]*$/i;
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
@@ -24,8 +29,7 @@ export function programRole(analysis: Analysis): ProgramRole {
 
 function findRole(analysis: Analysis): ProgramRole {
   const { filename, sourceCode } = analysis;
-  if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(filename)) return 'test';
-  if (sourceCode.text.startsWith('#!')) return 'cli';
+  if (/\.(test|spec)\.[cm]?[jt]sx?$|(^|[/\\])((jest|vitest|mocha|cypress|playwright|global|test)[-.]?)?(setup|teardown)\.[cm]?[jt]s$/i.test(filename)) return 'test';
   const evidence = evidenceOf(analysis);
   const modules = [...evidence.modules];
   const imports = (pattern: RegExp): boolean => modules.some((module) => pattern.test(module));
@@ -34,6 +38,10 @@ function findRole(analysis: Analysis): ProgramRole {
   const path = pathInPackage(packageJson, filename);
   if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
+  const isServing = (): boolean => (imports(SERVER_FRAMEWORKS) || (imports(SERVER_PARTS) && evidence.makesServer())) && evidence.listens();
+  // A daemon has a first line like that, too.
+  if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !isServing())) return 'cli';
+  if (polls(analysis) || isSureToStayUp(analysis)) return isServing() ? 'server' : 'worker';
   if (endsWhenDone(analysis)) return 'cli';
   if (evidence.explainsUsage()) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
@@ -43,11 +51,14 @@ function findRole(analysis: Analysis): ProgramRole {
   if (evidence.answersRequests()) return 'server';
   if (evidence.takesMessages() || imports(SCHEDULERS)) return 'worker';
   if (TEST_FOLDERS.test(path)) return 'test';
-  if (/(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)/i.test(path)) return 'cli';
-  if (polls(analysis) || worksInRounds(analysis)) return 'worker';
+  if (COMMANDS.test(path)) return 'cli';
+  if (worksInRounds(analysis)) return 'worker';
+  if (imports(HOSTS) && evidence.exportsSomething()) return 'library';
   if (packageJson !== undefined && isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
   const part = !evidence.exportsSomething() ? modules.map((module) => PARTS.exec(module)?.[2]).find((name) => name !== undefined) : undefined;
   if (part !== undefined) return CHATS.test(part) ? 'bot' : 'server';
+  if (!evidence.exportsSomething() && (staysUp(analysis) || (DAEMONS.test(path) && !readsTerminal(analysis)))) return 'worker';
+  if (modules.includes('electron') && /\b(BrowserWindow|whenReady|ipcMain)\b/.test(sourceCode.text)) return 'worker';
   if (packageJson === undefined) return 'unknown';
   if (isApplicationOf(packageJson, SERVER_FRAMEWORKS)) return 'server';
   if (isApplicationOf(packageJson, BOTS)) return 'bot';

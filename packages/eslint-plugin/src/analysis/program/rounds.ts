@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { dependenciesOf, usesOfGlobal } from '../bindings/dependencies.js';
-import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
+import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { some } from '../syntax/walk.js';
 
@@ -47,9 +47,10 @@ function doesWork(analysis: Analysis, { async, body }: FunctionNode): boolean {
   });
 }
 
-/** Whatever came of this round, as opposed to one more try after a failure. */
+/** Whatever came of this round, as opposed to one more try after a failure, or a wait for the other side. */
 function isNextRound(call: TSESTree.CallExpression, owner: FunctionNode): boolean {
-  if (enclosingFunction(call) !== owner || !owner.async) return false;
+  if (enclosingFunction(call) !== owner) return false;
   const statement = call.parent.type === 'AssignmentExpression' ? call.parent.parent : call.parent;
-  return statement.type === 'ExpressionStatement' && statement.parent === owner.body;
+  if (statement.type !== 'ExpressionStatement') return false;
+  return owner.async ? statement.parent === owner.body : /^_?(tick|poll|loop|cycle|pump|heartbeat)([A-Z]|$)/.test(functionName(owner));
 }

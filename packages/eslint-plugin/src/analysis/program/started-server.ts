@@ -16,7 +16,8 @@ const HANDLES_SIGNALS =
 
 /** The `listen()` with which the file, run as a program, starts a server that nobody shuts down. */
 export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
-  if (!couldServe(analysis)) return undefined;
+  // A file that a shell starts is mostly ended by hand, too.
+  if (!couldServe(analysis) || analysis.sourceCode.text.startsWith('#!')) return undefined;
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
   const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
   if (listen === undefined || programRole(analysis) !== 'server') return undefined;

@@ -12,7 +12,7 @@ import { allowsOnlyPlain } from './safe-pattern.js';
  */
 export function isFixedBySchema(analysis: Analysis, node: TSESTree.Identifier | TSESTree.MemberExpression): boolean {
   const place = parsedField(analysis, node);
-  const field = place && fieldOf(analysis, place.schema, place.key);
+  const field = place === undefined ? handedField(analysis, node) : fieldOf(analysis, place.schema, place.key);
   return field !== undefined && leavesNoRoom(analysis, field);
 }
 
@@ -31,6 +31,32 @@ function parsedField(analysis: Analysis, node: TSESTree.Identifier | TSESTree.Me
   const source = writes.length === 1 ? patternSource(writes[0]!.identifier) : undefined;
   const schema = source?.path.length === 1 ? parsingSchema(analysis, source.value) : undefined;
   return schema === undefined ? undefined : { schema, key: source!.path[0]! };
+}
+
+/** `server.tool('disk', { unit: z.enum(['k', 'm']) }, async ({ unit }) => …)`: checked before the function is called. */
+function handedField(analysis: Analysis, node: TSESTree.Identifier | TSESTree.MemberExpression): TSESTree.Node | undefined {
+  const definition = node.type === 'Identifier' ? findVariable(analysis, node)?.defs[0] : undefined;
+  if (definition?.type !== 'Parameter' || definition.node.params[0]?.type !== 'ObjectPattern') return undefined;
+  const property = definition.node.params[0].properties.find((one) => one.type === 'Property' && one.value === definition.name);
+  const key = property?.type === 'Property' ? keyOf(property) : undefined;
+  const call = definition.node.parent;
+  if (key === undefined || call?.type !== 'CallExpression') return undefined;
+  const shapes = call.arguments.filter((one) => one.type === 'ObjectExpression');
+  const inner = shapes.map((shape) => valueOf(shape, 'inputSchema')).filter((one) => one?.type === 'ObjectExpression');
+  const field = [...shapes, ...inner].map((shape) => valueOf(shape, key)).find((value) => value !== undefined);
+  return field !== undefined && isMadeByZod(analysis, field) ? field : undefined;
+}
+
+/** `z.string().uuid()`, by its leftmost name. */
+function isMadeByZod(analysis: Analysis, field: TSESTree.Node): boolean {
+  let node = behindName(analysis, field);
+  while (node.type === 'CallExpression' || node.type === 'MemberExpression') node = node.type === 'CallExpression' ? node.callee : node.object;
+  return isZod(analysis, node);
+}
+
+function valueOf({ properties }: TSESTree.ObjectExpression, key: string): TSESTree.Node | undefined {
+  const property = properties.find((one) => one.type === 'Property' && keyOf(one) === key);
+  return property?.type === 'Property' ? property.value : undefined;
 }
 
 /** `Schema` of `Schema.parse(value)`, also behind a name. */
@@ -54,8 +80,7 @@ function fieldOf(analysis: Analysis, schema: TSESTree.Node, key: string): TSESTr
     if (!isZod(analysis, node.callee.object)) continue;
     const [shape] = node.arguments;
     if (shape?.type !== 'ObjectExpression') return undefined;
-    const property = shape.properties.find((one) => one.type === 'Property' && keyOf(one) === key);
-    return property?.type === 'Property' ? property.value : undefined;
+    return valueOf(shape, key);
   }
   return undefined;
 }
