@@ -1,21 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { usesProcess } from '../analysis/bindings/dependencies.js';
-import { is, propertyName, resolveReference } from '../analysis/bindings/reference.js';
-import { closesServerOnly, isForced } from '../analysis/program/clean-up.js';
+import { propertyName } from '../analysis/bindings/reference.js';
 import { evidenceOf } from '../analysis/program/evidence.js';
 import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
 import { isExported } from '../analysis/program/exported.js';
 import { processExits } from '../analysis/program/exits.js';
-import { processListeners } from '../analysis/program/process-listeners.js';
-import { handlesPeerLoss } from '../analysis/program/peers.js';
 import { isCommandPackage, programRole } from '../analysis/program/role.js';
-import { readsTerminal } from '../analysis/program/stays-up.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { some } from '../analysis/syntax/walk.js';
 import { docsUrl, type Rule } from '../rule.js';
+import { harmToImporter } from './no-process-exit-in-server/importer.js';
 
 type MessageIds = 'event' | 'function' | 'library' | 'request' | 'signal' | 'timer';
 
@@ -69,25 +66,6 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;
 }
 
-/**
- * In a file that nothing else tells anything about, but which is imported: whoever imports it loses its work whenever the
- * database goes away, when something that is watched goes wrong, or on a signal that it might have liked to answer itself.
- */
-function harmToImporter(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
-  if (!evidenceOf(analysis).exportsSomething() || isCommandPackage(analysis) || /\.config\.[cm]?[jt]s$/.test(analysis.filename)) return undefined;
-  // Who reads the terminal has one user, and ends with the other side.
-  const isItsOwnProgram = readsTerminal(analysis) || ASKS_WHETHER_IMPORTED.test(analysis.sourceCode.text);
-  if (!isItsOwnProgram && handlesPeerLoss(analysis, node)) return 'event';
-  const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
-  const moment = momentOf(analysis, node);
-  if ((moment === 'signal' || moment === 'function') && closesServerOnly(analysis, node)) return moment;
-  if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
-  if (isItsOwnProgram) return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
-  if (moment === 'event' || moment === 'request') return moment;
-  if ((moment === 'function' || moment === 'failure') && isInExportedClass(node) && !isSecondCall(analysis, node)) return 'library';
-  return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
-}
-
 /** `bot.stop()`, `client.disconnect()`, as opposed to `stopServer()`. */
 function leavesChat(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
@@ -97,28 +75,10 @@ function leavesChat(analysis: Analysis, node: TSESTree.Node): boolean {
   });
 }
 
-/** In a `setInterval()`, which watches something for as long as the program runs. */
-function isRepeated(analysis: Analysis, node: TSESTree.Node): boolean {
-  return [...ancestors(node)].some((outer) => outer.type === 'CallExpression' && is(resolveReference(analysis, outer.callee), 'global', 'setInterval'));
-}
-
 /** In a function that whoever imports the library calls when it suits them. */
 function isInExported(analysis: Analysis, node: TSESTree.Node): boolean {
   const owner = enclosingFunction(node);
   return owner !== undefined && isExported(analysis, owner);
-}
-
-/** `if (require.main === module)`, `if (process.argv[1] === fileURLToPath(import.meta.url))`: it is run by itself. */
-const ASKS_WHETHER_IMPORTED = /\brequire\.main\b|\bimport\.meta\.main\b|\bargv\[1\]/;
-
-function isSecondCall(analysis: Analysis, node: TSESTree.Node): boolean {
-  const owner = enclosingFunction(node);
-  return owner !== undefined && isForced(analysis, node, owner);
-}
-
-/** In a method of a class that others make objects of. */
-function isInExportedClass(node: TSESTree.Node): boolean {
-  return [...ancestors(node)].some(({ type, parent }) => type === 'ClassDeclaration' && parent?.type.startsWith('Export') === true);
 }
 
 function stopsServer(node: TSESTree.Node): boolean {

@@ -47,6 +47,8 @@ testRule(
       "const match = /a/.exec(`x${y}`);",
       "import { $ } from 'zx'; await $`git show ${ref}`;",
       "import { execa } from 'execa'; await execa('git', ['show', ref]);",
+      "import { execa } from 'execa'; await execa({ cwd })`git show ${ref}`; await execa`git show ${ref}`;",
+      imported('exec', "import { z } from 'zod'; server.tool('disk', { unit: z.enum(['k', 'm']) }, ({ unit }) => { exec(`df -${unit}`, done); }); server.registerTool('head', { inputSchema: { lines: z.number().int() } }, ({ lines }) => { exec(`head -n ${lines}`, done); });"),
       { code: imported('exec', 'export const run = (command) => exec(command, done);'), options: [{ allowWholeCommand: true }] },
     ],
     invalid: [
@@ -117,6 +119,9 @@ testRule(
       { code: imported('execFile', "execFile(process.env.SHELL || 'sh', ['-lc', command], done);"), errors: whole },
       { code: imported('spawnSync', "spawnSync('cmd.exe', ['/d', '/c', 'type', file]);"), errors: whole },
       { code: "import { execa } from 'execa'; await execa(`ls ${dir}`, { shell: true });", errors: interpolated },
+      { code: "import { execa } from 'execa'; await execa({ shell: true })`pg_dump ${tenant} | gzip`;", errors: [{ messageId: 'runtimeCommand' }] },
+      { code: imported('spawn', "spawn('script', ['-qfc', `ssh ${host}`, '/dev/null']);"), errors: interpolated },
+      { code: imported('exec', "server.tool('disk', { unit: describe('any text') }, ({ unit }) => { exec(`df -${unit} | tail`, done); });"), errors: interpolated },
       { code: "import { $ } from 'zx'; await $`bash -c ${command}`;", errors: whole },
       { code: "const shell = require('shelljs'); shell.exec('ls ' + dir);", errors: interpolated },
       { code: "const spawn = require('cross-spawn'); spawn.sync(`ls ${dir}`, [], { shell: true });", errors: interpolated },

@@ -6,7 +6,7 @@ import { functionUses } from '../values/parameters.js';
 
 /** True when whoever imports the file may call the function: `export function …`, `module.exports = { … }`, `exports.load = …`. */
 export function isExported(analysis: Analysis, owner: FunctionNode): boolean {
-  return [owner, ...(functionUses(analysis, owner) ?? [])].some((place) => isHandedOut(analysis, place));
+  return [owner, ...(functionUses(analysis, owner) ?? [])].some((place) => isHandedOut(place));
 }
 
 /** How many names the file exports, as far as they are written one by one. */
@@ -26,7 +26,8 @@ function propertiesOf(node: TSESTree.Expression): number {
   return node.right.properties.length;
 }
 
-function isHandedOut(analysis: Analysis, place: TSESTree.Node): boolean {
+/** True for a place that gives its value to whoever imports the file. */
+export function isHandedOut(place: TSESTree.Node): boolean {
   for (const outer of ancestors(place)) {
     if (isFunction(outer) || outer.type === 'CallExpression') return false;
     if (outer.type.startsWith('Export')) return true;

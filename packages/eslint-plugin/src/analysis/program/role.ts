@@ -41,7 +41,7 @@ function findRole(analysis: Analysis): ProgramRole {
   const isServing = (): boolean => (imports(SERVER_FRAMEWORKS) || (imports(SERVER_PARTS) && evidence.makesServer())) && evidence.listens();
   // A daemon has a first line like that, too.
   if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !isServing())) return 'cli';
-  if (polls(analysis) || isSureToStayUp(analysis)) return isServing() ? 'server' : 'worker';
+  if (!COMMANDS.test(path) && (polls(analysis) || isSureToStayUp(analysis))) return isServing() ? 'server' : 'worker';
   if (endsWhenDone(analysis)) return 'cli';
   if (evidence.explainsUsage()) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';

@@ -40,7 +40,7 @@ function handedField(analysis: Analysis, node: TSESTree.Identifier | TSESTree.Me
   const property = definition.node.params[0].properties.find((one) => one.type === 'Property' && one.value === definition.name);
   const key = property?.type === 'Property' ? keyOf(property) : undefined;
   const call = definition.node.parent;
-  if (key === undefined || call?.type !== 'CallExpression') return undefined;
+  if (key === undefined || call.type !== 'CallExpression') return undefined;
   const shapes = call.arguments.filter((one) => one.type === 'ObjectExpression');
   const inner = shapes.map((shape) => valueOf(shape, 'inputSchema')).filter((one) => one?.type === 'ObjectExpression');
   const field = [...shapes, ...inner].map((shape) => valueOf(shape, key)).find((value) => value !== undefined);
