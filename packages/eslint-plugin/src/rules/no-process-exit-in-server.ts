@@ -7,7 +7,7 @@ import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
 import { isExported } from '../analysis/program/exported.js';
 import { processExits } from '../analysis/program/exits.js';
-import { isCommandPackage, programRole } from '../analysis/program/role.js';
+import { isCommandPackage, isPlugin, programRole, speaksToParent } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { some } from '../analysis/syntax/walk.js';
@@ -58,9 +58,9 @@ function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   const moment = momentOf(analysis, node);
   // The functions of a command may decide that it has failed; but not what stops what it serves.
   if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;
-  if (role === 'library') return HARMLESS.has(moment) && !endsItsImporter(analysis, node) && !(moment === 'start' && isInExported(analysis, node)) ? undefined : 'library';
+  if (role === 'library') return HARMLESS.has(moment) && !(moment === 'start' && isPlugin(analysis)) && !endsItsImporter(analysis, node) && !(moment === 'start' && isInExported(analysis, node)) ? undefined : 'library';
   // The parent tells its child to end, and knows what that was doing.
-  if (role === 'worker' && moment === 'signal' && evidenceOf(analysis).isForked()) return undefined;
+  if (moment === 'signal' && ((role === 'worker' && evidenceOf(analysis).isForked()) || speaksToParent(analysis))) return undefined;
   // A bot that has left the chat is started again by its host, and the chat keeps what it was about to answer.
   if (role === 'bot' && moment === 'signal' && leavesChat(analysis, node)) return undefined;
   return moment === 'failure' || moment === 'cleaned-up' || moment === 'crash' || moment === 'start' ? undefined : moment;

@@ -20,6 +20,7 @@ export function followMember(analysis: Analysis, member: TSESTree.MemberExpressi
   const call = use.parent?.type === 'CallExpression' && use.parent.callee === use ? use.parent : undefined;
   if (name === undefined) uses.escapes = true;
   else if (LISTENS.test(name) && call !== undefined) followListener(analysis, call, uses);
+  else if (/^(quiet|verbose)$/.test(name) && call !== undefined) follow(analysis, call, uses); // zx's, which gives it back
   else if (name === 'unref') uses.released = true;
   else if (OUTCOME.has(name)) {
     uses.outcomeRead = true;

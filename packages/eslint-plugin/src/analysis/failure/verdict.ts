@@ -25,7 +25,7 @@ export function failureVerdict(analysis: Analysis, call: ProcessCall): Unnoticed
   const kept = call.starts.gives === 'child' && propertyUses(analysis, call.node, uses);
   if (!kept) follow(analysis, call.node, uses);
   // What a property holds others may look after, too, unless it is private; else only listeners show that it is this file's task.
-  if (kept && uses.listeners.length === 0 && !isPrivateProperty(call.node)) return undefined;
+  if (kept && uses.listeners.length === 0 && uses.output.length === 0 && !isPrivateProperty(call.node)) return undefined;
   // An async function of the file returns the child itself to whoever awaits it.
   if (call.starts.gives === 'child') for (const result of uses.results) follow(analysis, result, uses);
   if (uses.stored !== undefined && mayBeHeardLater(analysis, uses)) return undefined;
@@ -73,8 +73,8 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
     if (looksAtArguments(analysis, callback, 1) || ends.length > 0 || uses.outcomeRead) return undefined;
     return 'errorIgnored';
   }
-  // With exec and execFile Node itself listens for `error`, and drops it; a fork can hardly fail to start.
-  const needsErrorListener = !starts.callback && starts.takes !== 'module' && !isNodeItself(analysis, call);
+  // With exec and execFile Node itself listens for `error`, and drops it. A fork has one for each message that it can no longer be sent.
+  const needsErrorListener = !starts.callback && !isNodeItself(analysis, call);
   if (!needsErrorListener && uses.released) return undefined;
   if (uses.listeners.length === 0) return uses.outcomeRead && !needsErrorListener ? undefined : 'dropped';
   if (needsErrorListener && !has('error')) return 'noErrorListener';
@@ -90,7 +90,8 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
 }
 
 function promiseVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {
-  if (!uses.awaited) return uses.released || uses.listeners.length > 0 ? undefined : 'floating';
+  // Neither `void` nor `unref()` handles a rejection, which ends the process.
+  if (!uses.awaited) return uses.listeners.some(({ event }) => event === 'error') ? undefined : 'floating';
   if (isLostInForEach(call.node)) return 'floating';
   if (!neverRejects(analysis, call) || uses.outcomeRead) return undefined;
   const results = noUses();

@@ -32,8 +32,13 @@ function followsAwait(analysis: Analysis, node: TSESTree.Node, of: (analysis: An
   if (owner?.async !== true) return false;
   return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
     if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0]) return false;
-    return enclosingFunction(candidate) === owner && of(analysis, candidate.argument);
+    return enclosingFunction(candidate) === owner && !isOnOtherBranch(candidate, node) && of(analysis, candidate.argument);
   });
+}
+
+/** `if (stop) await close(); else process.exit();` */
+function isOnOtherBranch(candidate: TSESTree.Node, node: TSESTree.Node): boolean {
+  return [...ancestors(candidate)].some((outer) => outer.type === 'IfStatement' && isWithin(candidate, outer.consequent) && outer.alternate !== null && isWithin(node, outer.alternate));
 }
 
 /** `if (server) server.close(() => process.exit()); else process.exit();`, `if (!server) process.exit();` */
@@ -62,7 +67,7 @@ function drainsWhatIsAsked(analysis: Analysis, { test, consequent }: TSESTree.If
 }
 
 /** `!busy`, `jobs.size === 0`, `now - lastUse > IDLE_MS`: nothing is under way. */
-const IDLE = /\b_?(idle|last_?(use|activ))|^!\s*(this\.)?[#_]?(is)?(busy|working|processing|active\w*|pending\w*)$|\b(active|pending|running|inflight|in_flight|open|jobs|requests|connections|busy|children)\w*(\.size|\.length)?\s*(===?\s*0|<=?\s*0|<\s*1)\b/i;
+const IDLE = /\b_?(idle|last_?(use|activ))|^!\s*(this\.)?[#_]?(is)?(busy|working|processing|active\w*|pending\w*)$|\b(active|pending|running|inflight|in_flight|open|jobs|requests|connections|busy|children|clients|players|sessions|sockets|subscribers|users|viewers|tasks)\w*(\.size|\.length)?\s*(===?\s*0|<=?\s*0|<\s*1)\b/i;
 
 const SERVER = /(^|[._])(\w*[sS]erver|app)$/;
 
@@ -110,7 +115,7 @@ export function followsAnyAwait(analysis: Analysis, node: TSESTree.Node): boolea
   const owner = enclosingFunction(node);
   if (owner?.async !== true) return false;
   return some(owner.body, analysis.sourceCode.visitorKeys, (candidate) => {
-    if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner) return false;
+    if (candidate.type !== 'AwaitExpression' || candidate.range[1] > node.range[0] || enclosingFunction(candidate) !== owner || isOnOtherBranch(candidate, node)) return false;
     return !PAUSES.test(analysis.sourceCode.getText(candidate.argument));
   });
 }

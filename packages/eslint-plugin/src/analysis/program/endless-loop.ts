@@ -1,9 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
-import { findVariable } from '../bindings/variable.js';
+import { assignedValues, findVariable } from '../bindings/variable.js';
 import { ancestors } from '../syntax/ancestors.js';
 import { isFunction } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
+import { unwrap } from '../syntax/unwrap.js';
 import { isWithin, some, walk } from '../syntax/walk.js';
 import { isCleanUpCall } from './clean-up.js';
 import { processListeners } from './process-listeners.js';
@@ -45,15 +46,19 @@ function collect(analysis: Analysis): Loop[] {
 }
 
 /** `for await (const change of watch(file))`: there is always one more. */
-function isSubscription({ sourceCode }: Analysis, { await: waits, right }: TSESTree.ForOfStatement): boolean {
-  return waits && right.type === 'CallExpression' && /(^|\.)(watch|subscribe|consume|messages|listen|changes|updates)$/.test(sourceCode.getText(right.callee));
+function isSubscription(analysis: Analysis, { await: waits, right }: TSESTree.ForOfStatement): boolean {
+  const variable = right.type === 'Identifier' ? findVariable(analysis, right) : undefined;
+  const [value = right] = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
+  const made = unwrap(value);
+  const call = made.type === 'AwaitExpression' ? unwrap(made.argument) : made;
+  return waits && call.type === 'CallExpression' && /(^|\.)(watch|subscribe|consume|messages|listen|changes|updates)$/.test(analysis.sourceCode.getText(call.callee));
 }
 
 /** `for (;;)`, `while (true)`, `while (this.running)` */
 function isEndless(analysis: Analysis, { test }: Exclude<Loop, TSESTree.ForOfStatement>): boolean {
   if (test === null || (test.type === 'Literal' && Boolean(test.value))) return true;
   const { sourceCode } = analysis;
-  return isSetBySignal(analysis, test) || /^(!?(this\.)?[#_]?(is)?(stopp(ed|ing)|closed|closing|shutting_?down|ended)|(this\.)?[#_]?(is)?(running|active|alive|open))$/i.test(sourceCode.getText(test));
+  return isSetBySignal(analysis, test) || /^(!?(this\.)?[#_]?(is)?(stop(ped|ping)?|closed|closing|shutting_?down|ended|halt(ed|ing)?|quit(ting)?|cancell?ed|draining|terminat(ed|ing)|exiting)|(this\.)?[#_]?(is)?(running|active|alive|open)|!([\w.#]+\.)?aborted)$/i.test(sourceCode.getText(test));
 }
 
 /** `while (!stop)`, where `process.on('SIGTERM', () => { stop = true; })`. */

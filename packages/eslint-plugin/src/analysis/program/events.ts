@@ -25,7 +25,7 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
   // One worker of many has ended: the others have not. A runner that ends as its worker did has meant it.
   if (/^(exit|disconnect)$/.test(event) && isCluster(analysis, call.callee) && !passesCodeOn(analysis, call.arguments[1])) return 'event';
   if (CRASHES.test(event) && !(event === 'exit' && isBesides(around()))) return 'crash';
-  if (event === 'disconnect' && isOfProcess(analysis, call.callee)) return 'crash';
+  if ((event === 'disconnect' && isOfProcess(analysis, call.callee)) || (ENDED.test(event) && isOwnChannel(call.callee))) return 'crash';
   if (DONE.test(event) || QUITS.test(event)) return 'cleaned-up';
   // `once('ready')`: the program begins with it. A job that comes once, as to a forked child, is all that there is to do.
   if (isOnce(call.callee) && /^(\w+_?)?ready$/i.test(event)) return around();

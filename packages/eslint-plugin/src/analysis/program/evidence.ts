@@ -31,7 +31,7 @@ function collect(analysis: Analysis): Evidence {
   const { modules, importsLater } = dependenciesOf(analysis);
   const { ast, text } = analysis.sourceCode;
   // Asked one by one, for most files are known for what they are before the last question.
-  const exportsSomething = (): boolean => ast.body.some(({ type }) => type.startsWith('Export')) || /\bexports\b\s*[.=[]/.test(text);
+  const exportsSomething = (): boolean => ast.body.some(({ type }) => /^(TS)?Export/.test(type)) || /\bexports\b\s*[.=[]/.test(text);
   const makesServer = (): boolean => MAKES_SERVER.test(text) || (BINDS.test(text) && modules.has('dgram'));
   const serves = (): boolean => SERVES.test(text);
   const listens = (): boolean => LISTENS.test(text);

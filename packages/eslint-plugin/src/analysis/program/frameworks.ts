@@ -5,13 +5,15 @@ export const SERVER_FRAMEWORKS = new RegExp(
   [
     String.raw`^(express|fastify|koa|hapi|restify|polka|connect|h3|elysia|hono|micro|moleculer|sails|egg|feathers|socket\.io|uWebSockets\.js|nuxt|graphql-yoga|next(/.+)?)$`,
     String.raw`^(bullmq|bull|bee-queue|agenda|pg-boss|graphile-worker|kue|node-resque|amqplib(/.+)?|amqp-connection-manager|kafkajs|kafka-node|node-rdkafka|nats|mqtt|sqs-consumer|grpc)$`,
-    String.raw`^(smtp-server|vscode-languageserver(/.+)?|ldapjs|dns2|aedes|mosca|node-opcua|osc|node-osc|hap-nodejs|jayson|primus|sockjs|faye)$`,
+    String.raw`^(smtp-server|ldapjs|dns2|aedes|mosca|node-opcua|osc|node-osc|hap-nodejs|jayson|primus|sockjs|faye)$`,
     String.raw`^(apollo-server|fastify|koa|express|firebase-functions|seneca)[-/].+$`,
     String.raw`^@(fastify|koa|hono|elysiajs|grpc|feathersjs|adonisjs|loopback|medusajs|remix-run|bull-board)/(?!cli|dev).+$`,
     String.raw`^@(hapi/hapi|nestjs/(?!cli|schematics).+|apollo/server.*|trpc/server.*|sveltejs/kit.*|react-router/node|azure/functions|temporalio/worker)$`,
     String.raw`^@(aws-sdk/client-sqs|google-cloud/(pubsub|functions-framework))$`,
   ].join('|'),
 );
+/** Answers whoever has started it, on its own input and output: an editor, an assistant. */
+export const SPEAKS_TO_PARENT = /^(vscode-languageserver(\/.+)?|(@vscode\/|vscode-)debugadapter|@modelcontextprotocol\/sdk\/server(\/.+)?|@modelcontextprotocol\/server)$/;
 /** Works at certain times, or when the other side says so, for as long as it runs. */
 export const SCHEDULERS = /^(node-cron|cron|node-schedule|croner|bree|toad-scheduler|@nestjs\/schedule|socket\.io-client)$/;
 /** A bot answers a chat as a server answers requests. */

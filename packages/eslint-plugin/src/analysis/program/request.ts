@@ -7,7 +7,7 @@ import { constantString } from '../values/constant.js';
 
 /** Functions that hand each request, message or job to a callback. */
 export const HANDLES_REQUESTS =
-  /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve|schedule|scheduleJob|CronJob|Cron)$/;
+  /^(get|post|put|patch|delete|del|head|options|all|use|route|handle|createServer|createSecureServer|process|consume|subscribe|work|eachMessage|addHook|Worker|serve|schedule|scheduleJob|CronJob|Cron|tool|registerTool)$/;
 
 const INCOMING = /^(req|request|_req|ctx|context)$/i;
 const ANSWER = /^(res|response|reply|_res|next|h)$/i;

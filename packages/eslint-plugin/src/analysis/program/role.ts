@@ -3,7 +3,7 @@ import { type Analysis, once } from '../analysis.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { polls } from './endless-loop.js';
 import { countExports } from './exported.js';
-import { BOTS, COMMAND_LINE, HOSTS, SCHEDULERS, SERVER_FRAMEWORKS, SERVER_PARTS, TEST_RUNNERS } from './frameworks.js';
+import { BOTS, COMMAND_LINE, HOSTS, SCHEDULERS, SERVER_FRAMEWORKS, SERVER_PARTS, SPEAKS_TO_PARENT, TEST_RUNNERS } from './frameworks.js';
 import { worksInRounds } from './rounds.js';
 import { endsWhenDone } from './script-end.js';
 import { isSureToStayUp, readsTerminal, staysUp } from './stays-up.js';
@@ -20,7 +20,8 @@ const CHATS = /^(bot|discord|telegram|slack)$/;
 const TEST_FOLDERS = /(^|\/)(tests?|__tests__|__mocks__|e2e|test-?(helpers?|utils?))\//i;
 /** Where the commands of a project are kept. */
 const COMMANDS = /(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|dev|preview|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)|(^|\/)(scripts?|dev|build|release)-[\w.-]+$/i;
-const BUILD_FILES = /(^|\/)(gulpfile|gruntfile|jakefile)[^/]*$/i;
+/** What a developer builds with, or watches the work with. */
+const BUILD_FILES = /(^|\/)((gulpfile|gruntfile|jakefile)[^/]*|(dev|preview|dev-?server|dev[.-]\w+)\.[cm]?[jt]s)$/i;
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
 export function programRole(analysis: Analysis): ProgramRole {
@@ -36,6 +37,7 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
   const path = pathInPackage(packageJson, filename);
+  if (imports(SPEAKS_TO_PARENT)) return 'server';
   if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   const isServing = (): boolean => (imports(SERVER_FRAMEWORKS) || (imports(SERVER_PARTS) && evidence.makesServer())) && evidence.listens();
@@ -43,7 +45,7 @@ function findRole(analysis: Analysis): ProgramRole {
   if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !isServing())) return 'cli';
   if (!COMMANDS.test(path) && (polls(analysis) || isSureToStayUp(analysis))) return isServing() ? 'server' : 'worker';
   if (endsWhenDone(analysis)) return 'cli';
-  if (evidence.explainsUsage()) return 'cli';
+  if (evidence.explainsUsage() && !DAEMONS.test(path)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
   if (imports(BOTS) || evidence.answersChat()) return 'bot';
   if (imports(SERVER_PARTS) && evidence.makesServer()) return 'server';
@@ -53,7 +55,7 @@ function findRole(analysis: Analysis): ProgramRole {
   if (TEST_FOLDERS.test(path)) return 'test';
   if (COMMANDS.test(path)) return 'cli';
   if (worksInRounds(analysis)) return 'worker';
-  if (imports(HOSTS) && evidence.exportsSomething()) return 'library';
+  if (isPlugin(analysis) && evidence.exportsSomething()) return 'library';
   if (packageJson !== undefined && isCommand(packageJson)) return isForImport(analysis, packageJson) ? 'library' : 'unknown';
   const part = !evidence.exportsSomething() ? modules.map((module) => PARTS.exec(module)?.[2]).find((name) => name !== undefined) : undefined;
   if (part !== undefined) return CHATS.test(part) ? 'bot' : 'server';
@@ -92,6 +94,16 @@ function isApplicationOf(packageJson: PackageJson, frameworks: RegExp): boolean 
   const { main, exports, scripts } = packageJson;
   const isApplication = packageJson.private === true || scripts?.['start'] !== undefined || (main === undefined && exports === undefined);
   return isApplication && dependencyNames(packageJson).some((name) => frameworks.test(name));
+}
+
+/** True in a plug-in, which runs when its host lets it. */
+export function isPlugin(analysis: Analysis): boolean {
+  return [...evidenceOf(analysis).modules].some((module) => HOSTS.test(module));
+}
+
+/** True for a server that an editor or an assistant has started, and which speaks with nobody else. */
+export function speaksToParent(analysis: Analysis): boolean {
+  return [...evidenceOf(analysis).modules].some((module) => SPEAKS_TO_PARENT.test(module));
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */

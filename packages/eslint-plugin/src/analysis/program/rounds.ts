@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, once } from '../analysis.js';
 import { calledFunction } from '../bindings/called-function.js';
 import { dependenciesOf, usesOfGlobal } from '../bindings/dependencies.js';
+import { ancestors } from '../syntax/ancestors.js';
 import { enclosingFunction, functionName, type FunctionNode } from '../syntax/functions.js';
 import { nodesOf } from '../syntax/nodes.js';
 import { some } from '../syntax/walk.js';
@@ -42,9 +43,17 @@ function timerCalls(analysis: Analysis): readonly TSESTree.CallExpression[] {
 function doesWork(analysis: Analysis, { async, body }: FunctionNode): boolean {
   return some(body, analysis.sourceCode.visitorKeys, (node) => {
     if (node.type === 'AwaitExpression') return async;
-    if (node.type === 'CallExpression' && node.callee.type === 'Identifier' && calledFunction(analysis, node)?.async === true) return true;
+    if (node.type === 'CallExpression' && (calledFunction(analysis, node)?.async === true || isAsyncMethod(node))) return true;
     return node.type === 'CallExpression' && /(^|\.)(request|fetch|query|publish|post)$/.test(analysis.sourceCode.getText(node.callee));
   });
+}
+
+/** `this.poll()`, of the class around it. */
+function isAsyncMethod({ callee }: TSESTree.CallExpression): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return false;
+  const { property } = callee;
+  const body = [...ancestors(callee)].find(({ type }) => type === 'ClassBody');
+  return body?.type === 'ClassBody' && body.body.some((one) => one.type === 'MethodDefinition' && one.value.async && 'name' in one.key && 'name' in property && one.key.name === property.name);
 }
 
 /** Whatever came of this round, as opposed to one more try after a failure, or a wait for the other side. */

@@ -26,10 +26,10 @@ export function harmToImporter(analysis: Analysis, node: TSESTree.Node): HarmToI
   const listensOnLoad = processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.some((event) => /^SIG(TERM|INT)$/.test(event)));
   const moment = momentOf(analysis, node);
   if ((moment === 'signal' || moment === 'function') && closesServerOnly(analysis, node)) return moment;
-  if (moment === 'timer') return isRepeated(analysis, node) ? 'timer' : undefined;
+  if (moment === 'timer' && isRepeated(analysis, node)) return 'timer';
   if (isItsOwnProgram) return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
   if (moment === 'event' || moment === 'request') return moment;
-  if ((moment === 'function' || moment === 'failure') && isInExportedClass(analysis, node) && !isSecondCall(analysis, node)) return 'library';
+  if (/^(function|failure|timer)$/.test(moment) && isInExportedClass(analysis, node) && !isSecondCall(analysis, node)) return 'library';
   return listensOnLoad && moment === 'signal' ? 'signal' : undefined;
 }
 
