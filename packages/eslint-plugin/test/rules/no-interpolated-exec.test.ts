@@ -47,6 +47,7 @@ testRule(
       "const match = /a/.exec(`x${y}`);",
       "import { $ } from 'zx'; await $`git show ${ref}`;",
       "import { execa } from 'execa'; await execa('git', ['show', ref]);",
+      imported('exec', "const UNITS = ['nginx', 'cron']; const isUnit = (name) => UNITS.includes(name); function perform(t) { switch (t.kind) { case 'restart': if (!isUnit(t.unit)) throw new Error(t.unit); exec(`systemctl restart ${t.unit}`, done); } }"),
       "import { execa } from 'execa'; await execa({ cwd })`git show ${ref}`; await execa`git show ${ref}`;",
       imported('exec', "import { z } from 'zod'; server.tool('disk', { unit: z.enum(['k', 'm']) }, ({ unit }) => { exec(`df -${unit}`, done); }); server.registerTool('head', { inputSchema: { lines: z.number().int() } }, ({ lines }) => { exec(`head -n ${lines}`, done); });"),
       { code: imported('exec', 'export const run = (command) => exec(command, done);'), options: [{ allowWholeCommand: true }] },

@@ -22,7 +22,7 @@ export function isValidated(analysis: Analysis, node: TSESTree.Node): boolean {
       if (outer.consequent === inner && accepts(analysis, outer.test, text)) return true;
       if (outer.alternate === inner && rejects(analysis, outer.test, text)) return true;
     }
-    if (outer.type === 'SwitchCase' && isListed(analysis, outer, text)) return true;
+    if (outer.type === 'SwitchCase' && (isListed(analysis, outer, text) || isCheckedBefore(analysis, outer.consequent, inner, text))) return true;
     if (outer.type === 'LogicalExpression' && outer.operator === '&&' && outer.right === inner && accepts(analysis, outer.left, text)) return true;
     if ((outer.type === 'BlockStatement' || outer.type === 'Program') && isCheckedBefore(analysis, outer.body, inner, text)) return true;
     if (isFunction(outer) && outer.params.some((parameter) => parameter.type === 'Identifier' && parameter.name === text)) return false;
