@@ -7,7 +7,7 @@ import { momentOf } from '../analysis/program/moment.js';
 import type { Moment } from '../analysis/program/moments.js';
 import { isExported } from '../analysis/program/exported.js';
 import { processExits } from '../analysis/program/exits.js';
-import { isCommandPackage, isPlugin, programRole, speaksToParent } from '../analysis/program/role.js';
+import { isCommandPackage, isPlugin, programRole, servesRequests, speaksToParent } from '../analysis/program/role.js';
 import { ancestors } from '../analysis/syntax/ancestors.js';
 import { enclosingFunction, functionName } from '../analysis/syntax/functions.js';
 import { some } from '../analysis/syntax/walk.js';
@@ -54,7 +54,9 @@ export const noProcessExitInServer: Rule<MessageIds> = {
 function harm(analysis: Analysis, node: TSESTree.Node): MessageIds | undefined {
   const role = programRole(analysis);
   if (role === 'unknown') return harmToImporter(analysis, node);
-  if (role === 'cli' || role === 'test') return undefined;
+  if (role === 'test') return undefined;
+  // However it was started: whoever has asked waits for an answer.
+  if (role === 'cli') return servesRequests(analysis) && momentOf(analysis, node) === 'request' ? 'request' : undefined;
   const moment = momentOf(analysis, node);
   // The functions of a command may decide that it has failed; but not what stops what it serves.
   if (moment === 'function' && isCommandPackage(analysis) && (role !== 'server' || !stopsServer(node))) return undefined;

@@ -50,11 +50,16 @@ export function hasNothingToClose(analysis: Analysis, node: TSESTree.Node): bool
       const { test } = outer;
       if (outer.alternate === inner && drainsWhatIsAsked(analysis, outer)) return true;
       if (outer.consequent === inner && IDLE.test(analysis.sourceCode.getText(test))) return true;
-      if (outer.consequent === inner && test.type === 'UnaryExpression' && test.operator === '!' && SERVER.test(analysis.sourceCode.getText(test.argument))) return true;
+      if (outer.consequent === inner && test.type === 'UnaryExpression' && test.operator === '!' && SERVER.test(analysis.sourceCode.getText(test.argument)) && !isChoice(test.argument)) return true;
     }
     inner = outer;
   }
   return false;
+}
+
+/** `args.server`, `options.app`: what somebody has asked for, as opposed to what there is. */
+function isChoice(node: TSESTree.Node): boolean {
+  return node.type === 'MemberExpression' && node.object.type === 'Identifier' && /^(arg|opt|conf|param|flag|setting)/i.test(node.object.name);
 }
 
 /** `if (server) server.close();`, as opposed to `if (url === '/stop') response.end();` */

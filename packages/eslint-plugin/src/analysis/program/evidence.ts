@@ -48,7 +48,7 @@ function collect(analysis: Analysis): Evidence {
 const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|serve|Server|WebSocketServer)\s*\(/;
 const BINDS = /\.bind\s*\(/;
 const SERVES = /(?<!\bfunction\s+)\b(serve|(start|launch|run|boot)(?!\w*(Dev|Test|Mock|Preview))\w*(Server|Bot|Worker|Consumer|Daemon|Gateway|Scheduler)s?)\s*\([^)]*\)\s*[;.,\n)]/;
-const CHAT = /\(\s*_?(bot|client|robot|sock)\s*,\s*(message|msg|interaction)\b|\b(bot|client)\.(login|launch)\s*\(|\b(execute|run)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*(message|msg|interaction)\b/;
+const CHAT = /\(\s*_?(bot|client|robot|sock)\s*,\s*(message|msg|interaction)\b|\b(bot|client)\.(login|launch)\s*\(|\b(execute|run)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*(message|msg|interaction)\b|\b(execute|run|handleEvent|onStart|onCall|callback|handler)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*\{[^}]*\b(sock|api|bot|interaction|msg)\b/;
 const LISTENS = /(?<!\bfunction\s+)\blisten\s*\(/;
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
 /** What frameworks that route by the names of files look for in them. */

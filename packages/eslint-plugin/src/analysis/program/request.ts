@@ -48,9 +48,12 @@ export function takesRequest({ params }: FunctionNode): boolean {
   return (INCOMING.test(first) && ANSWER.test(second)) || (INCOMING.test(second) && third !== undefined && ANSWER.test(third));
 }
 
-/** `(bot, message, args) => …`, `(interaction) => …`: a command of a bot. */
+/** `(bot, message, args) => …`, `(interaction) => …`, `({ sock, msg }) => …`: a command of a bot. */
 export function takesChat({ params }: FunctionNode): boolean {
-  return params.slice(0, 2).some((parameter) => /^(message|msg|interaction)$/.test(parameterName(parameter)?.name ?? ''));
+  return params.slice(0, 2).some((parameter) => {
+    if (parameter.type !== 'ObjectPattern') return /^(message|msg|interaction)$/.test(parameterName(parameter)?.name ?? '');
+    return parameter.properties.some((one) => one.type === 'Property' && one.key.type === 'Identifier' && /^(message|msg|interaction|sock|api|bot)$/.test(one.key.name));
+  });
 }
 
 /** `(context, next) => …`, which is also how the steps of anything else are written. */

@@ -20,8 +20,8 @@ const CHATS = /^(bot|discord|telegram|slack)$/;
 const TEST_FOLDERS = /(^|\/)(tests?|__tests__|__mocks__|e2e|test-?(helpers?|utils?))\//i;
 /** Where the commands of a project are kept. */
 const COMMANDS = /(^|\/)(bin|cli|cmd|commands?|scripts?|tasks?|tools?|bench(marks?)?|examples?|demos?|dev|preview|(pre|post)?install\w*)(\/|\.[cm]?[jt]s$)|(^|\/)(scripts?|dev|build|release)-[\w.-]+$/i;
-/** What a developer builds with, or watches the work with. */
-const BUILD_FILES = /(^|\/)((gulpfile|gruntfile|jakefile)[^/]*|(dev|preview|dev-?server|dev[.-]\w+)\.[cm]?[jt]s)$/i;
+/** What a developer builds with, watches the work with, or tries it with. */
+const BUILD_FILES = /(^|\/)((gulpfile|gruntfile|jakefile)[^/]*|(dev|preview|dev-?server|dev[.-]\w+|[\w-]+-dev|(verify|smoke|probe|test|debug)[-_][\w.-]+)\.[cm]?[jt]s)$/i;
 
 /** The file's role, told by its shebang, its package.json, what it imports and what it calls. */
 export function programRole(analysis: Analysis): ProgramRole {
@@ -40,10 +40,9 @@ function findRole(analysis: Analysis): ProgramRole {
   if (imports(SPEAKS_TO_PARENT)) return 'server';
   if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
-  const isServing = (): boolean => (imports(SERVER_FRAMEWORKS) || (imports(SERVER_PARTS) && evidence.makesServer())) && evidence.listens();
   // A daemon has a first line like that, too.
-  if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !isServing())) return 'cli';
-  if (!COMMANDS.test(path) && (polls(analysis) || isSureToStayUp(analysis))) return isServing() ? 'server' : 'worker';
+  if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !servesRequests(analysis))) return 'cli';
+  if (!COMMANDS.test(path) && (polls(analysis) || isSureToStayUp(analysis))) return servesRequests(analysis) ? 'server' : 'worker';
   if (endsWhenDone(analysis)) return 'cli';
   if (evidence.explainsUsage() && !DAEMONS.test(path)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
@@ -94,6 +93,14 @@ function isApplicationOf(packageJson: PackageJson, frameworks: RegExp): boolean 
   const { main, exports, scripts } = packageJson;
   const isApplication = packageJson.private === true || scripts?.['start'] !== undefined || (main === undefined && exports === undefined);
   return isApplication && dependencyNames(packageJson).some((name) => frameworks.test(name));
+}
+
+/** True for a file that listens with a server of its own, whatever it is besides. */
+export function servesRequests(analysis: Analysis): boolean {
+  const evidence = evidenceOf(analysis);
+  const modules = [...evidence.modules];
+  const makes = modules.some((module) => SERVER_FRAMEWORKS.test(module)) || (modules.some((module) => SERVER_PARTS.test(module)) && evidence.makesServer());
+  return makes && evidence.listens();
 }
 
 /** True in a plug-in, which runs when its host lets it. */
