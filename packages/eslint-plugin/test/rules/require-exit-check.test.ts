@@ -50,6 +50,7 @@ testRule(
       cp("const result = spawnSync('ls'); if (result.error) throw result.error;"),
       cp("process.exitCode = spawnSync('ls').status;"),
       cp("const logged = (what) => (error) => { if (error) console.error(what, error); }; exec('nft flush', logged('nft')); execFile('logger', ['x'], logged('logger'));"),
+      "import { execa } from 'execa'; const server = execa(start, { shell: true }); await new Promise((resolve, reject) => { server.on('close', () => { reject(new Error('closed')); }); waitOn(url, resolve); });",
       "import { $ } from 'zx'; const code = await $`git diff --quiet`.exitCode; if (code) fail();",
       "import { execa } from 'execa'; await execa('ls');",
       "import { execa } from 'execa'; execa('ls').catch(report);",

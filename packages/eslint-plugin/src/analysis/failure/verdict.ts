@@ -4,6 +4,7 @@ import { is, resolveReference } from '../bindings/reference.js';
 import { optionValue } from '../options/object.js';
 import { mayBeTruthy } from '../options/truthiness.js';
 import type { ProcessCall } from '../processes/process-call.js';
+import { mayEndProcess } from '../program/ending.js';
 import { ancestors } from '../syntax/ancestors.js';
 import { type FunctionNode, isFunction } from '../syntax/functions.js';
 import { unwrap } from '../syntax/unwrap.js';
@@ -13,7 +14,7 @@ import { hearsStored } from './hoarded.js';
 import { handlerFunction, isDropped, looksAtArguments, resolvedPromise, settlesBlindly } from './handlers.js';
 import { losesOutput, neverCloses } from './output-lost.js';
 import { isPrivateProperty, propertyUses } from './property-uses.js';
-import { noUses, type Uses } from './uses.js';
+import { type Listener, noUses, type Uses } from './uses.js';
 
 /** Why nobody can notice that a process has failed. */
 export type Unnoticed = 'codeIgnored' | 'dropped' | 'errorIgnored' | 'floating' | 'noErrorListener' | 'outputLost' | 'resultIgnored';
@@ -89,9 +90,14 @@ function childVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoti
   return blind ? 'codeIgnored' : undefined;
 }
 
+/** A listener for `error`, or one for the end that looks at what it is told, or does more than to say so. */
+function hearsFailure(analysis: Analysis, { event, handler }: Listener): boolean {
+  return event === 'error' || looksAtArguments(analysis, handler, 1) || mayEndProcess(analysis, handler);
+}
+
 function promiseVerdict(analysis: Analysis, call: ProcessCall, uses: Uses): Unnoticed | undefined {
   // Neither `void` nor `unref()` handles a rejection, which ends the process.
-  if (!uses.awaited) return uses.listeners.some(({ event }) => event === 'error') ? undefined : 'floating';
+  if (!uses.awaited) return uses.listeners.some((listener) => hearsFailure(analysis, listener)) ? undefined : 'floating';
   if (isLostInForEach(call.node)) return 'floating';
   if (!neverRejects(analysis, call) || uses.outcomeRead) return undefined;
   const results = noUses();
