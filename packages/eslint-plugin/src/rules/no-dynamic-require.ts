@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { type Analysis, analysisOf } from '../analysis/analysis.js';
 import { mentions } from '../analysis/mentions.js';
 import { dependenciesOf } from '../analysis/bindings/dependencies.js';
+import { importsByName } from '../analysis/bindings/imports-by-name.js';
 import { loadedSpecifier } from '../analysis/program/loads.js';
 import { runsPerRequest } from '../analysis/program/request.js';
 import { programRole } from '../analysis/program/role.js';
@@ -12,9 +13,6 @@ import { runtimeParts } from '../analysis/values/runtime-parts.js';
 import { docsUrl, type Rule } from '../rule.js';
 
 type MessageIds = 'dynamic' | 'everNew' | 'perRequest';
-
-/** An import of anything but one plain text. */
-const IMPORTS_BY_NAME = /\bimport\s*\((?!\s*(?:'[^'\n]*'|"[^"\n]*")\s*\))/;
 
 export const noDynamicRequire: Rule<MessageIds> = {
   meta: {
@@ -55,15 +53,15 @@ export const noDynamicRequire: Rule<MessageIds> = {
 function loads(analysis: Analysis): (TSESTree.CallExpression | TSESTree.ImportExpression)[] {
   const { modules, requires } = dependenciesOf(analysis);
   const calls = modules.has('module') ? nodesOf(analysis, 'CallExpression') : requires;
-  return [...calls, ...(mentions(analysis, IMPORTS_BY_NAME) ? nodesOf(analysis, 'ImportExpression') : [])];
+  return [...calls, ...importsByName(analysis)];
 }
 
 /** False where each name is one plain text, which is most files: there is no need to look at the tree. */
 function loadsDynamically(analysis: Analysis): boolean {
-  const { modules, requires, importsLater } = dependenciesOf(analysis);
+  const { modules, requires } = dependenciesOf(analysis);
   // `createRequire` gives a `require` of any name.
   if (modules.has('module') || requires.some(({ arguments: [name] }) => name?.type !== 'Literal')) return true;
-  return importsLater && mentions(analysis, IMPORTS_BY_NAME);
+  return importsByName(analysis).length > 0;
 }
 
 function verdict(analysis: Analysis, node: TSESTree.Node, specifier: TSESTree.Node): MessageIds | undefined {

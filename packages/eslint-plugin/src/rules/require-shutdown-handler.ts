@@ -18,7 +18,8 @@ export const requireShutdownHandler: Rule<'noHandler'> = {
   },
   create(context) {
     const analysis = analysisOf(context);
-    if (!mentions(analysis, 'listen') || !mentions(analysis, /\.\s*listen\s*\(/) || mentions(analysis, /SIGTERM|SIGINT|enableShutdownHooks/)) return {};
+    // What begins with a plain word is found many times faster than what begins with any dot.
+    if (!mentions(analysis, 'listen') || !mentions(analysis, /listen\s*\(/) || !mentions(analysis, /\.\s*listen\s*\(/) || mentions(analysis, /SIGTERM|SIGINT|enableShutdownHooks/)) return {};
     return {
       'Program:exit'() {
         const server = startedServer(analysis);

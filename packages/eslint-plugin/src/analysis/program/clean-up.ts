@@ -72,7 +72,7 @@ function drainsWhatIsAsked(analysis: Analysis, { test, consequent }: TSESTree.If
 }
 
 /** `!busy`, `jobs.size === 0`, `now - lastUse > IDLE_MS`: nothing is under way. */
-const IDLE = /\b_?(idle|last_?(use|activ))|^!\s*(this\.)?[#_]?(is)?(busy|working|processing|active\w*|pending\w*)$|\b(active|pending|running|inflight|in_flight|open|jobs|requests|connections|busy|children|clients|players|sessions|sockets|subscribers|users|viewers|tasks)\w*(\.size|\.length)?\s*(===?\s*0|<=?\s*0|<\s*1)\b/i;
+const IDLE = /\b_?(idle|last_?(use|activ))|^!\s*(this\.)?[#_]?(is)?(busy|working|processing|active\w*|pending\w*|current\w*|cycle|job|task|build)$|\b(active|pending|running|inflight|in_flight|open|jobs|requests|connections|busy|children|clients|players|sessions|sockets|subscribers|users|viewers|tasks)\w*(\.size|\.length)?\s*(===?\s*0|<=?\s*0|<\s*1)\b/i;
 
 const SERVER = /(^|[._])(\w*[sS]erver|app)$/;
 
@@ -148,6 +148,14 @@ const DRAINS = /close|stop|shut_?down|drain|disconnect|quit|terminate|tear_?down
 /** True when something at or below the node ends the taking of work, which is more than ending a child. */
 export function containsDrain(analysis: Analysis, node: TSESTree.Node): boolean {
   return some(node, analysis.sourceCode.visitorKeys, (inner) => inner.type === 'CallExpression' && DRAINS.test(calledName(inner)));
+}
+
+/** True when what has been awaited before the node is the end of the program's own server, or called a shutdown. */
+export function endsProgram(analysis: Analysis, owner: FunctionNode, node: TSESTree.Node): boolean {
+  return some(owner.body, analysis.sourceCode.visitorKeys, (inner) => {
+    if (inner.type !== 'AwaitExpression' || inner.range[1] > node.range[0] || isOnOtherBranch(inner, node)) return false;
+    return /server|\bapp\b|fastify|\bhttps?\b|bot\b|broker|shut_?down|graceful|tear_?down|stop(All|Everything)?\(|close(All)?\(|quit\(|disconnect\(|drain/i.test(analysis.sourceCode.getText(inner.argument));
+  });
 }
 
 /** True when something at or below the node is a clean-up call. */

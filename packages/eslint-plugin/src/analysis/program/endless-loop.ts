@@ -16,6 +16,11 @@ export function polls(analysis: Analysis): boolean {
   return endlessLoops(analysis).length > 0;
 }
 
+/** True for a function that works in such a loop. */
+export function holdsEndlessLoop(analysis: Analysis, owner: TSESTree.Node): boolean {
+  return endlessLoops(analysis).some((loop) => isWithin(loop, owner));
+}
+
 /** True where one round of an endless loop ends all of them, and nobody has asked for it. */
 export function failsInEndlessLoop(analysis: Analysis, node: TSESTree.Node): boolean {
   if (endlessLoops(analysis).length === 0) return false;
@@ -51,7 +56,7 @@ function isSubscription(analysis: Analysis, { await: waits, right }: TSESTree.Fo
   const [value = right] = variable?.defs[0]?.type === 'Variable' ? (assignedValues(variable) ?? []) : [];
   const made = unwrap(value);
   const call = made.type === 'AwaitExpression' ? unwrap(made.argument) : made;
-  return waits && call.type === 'CallExpression' && /(^|\.)(watch|subscribe|consume|messages|listen|changes|updates)$/.test(analysis.sourceCode.getText(call.callee));
+  return waits && call.type === 'CallExpression' && /^on$|(^|\.)(watch|subscribe|consume|messages|listen|changes|updates)$/.test(analysis.sourceCode.getText(call.callee));
 }
 
 /** `for (;;)`, `while (true)`, `while (this.running)` */

@@ -7,6 +7,7 @@ import { type Moment, worse } from './moments.js';
 import { endsAfterOneJob } from './one-job.js';
 import { isConnection, isMadeBy, isNew, isPeer } from './peers.js';
 import { isOwnChannel } from './request.js';
+import { programRole } from './role.js';
 
 const CRASHES = /^(uncaughtException|exception|fatal|uncaughtExceptionMonitor|unhandledRejection|exit|beforeExit|multipleResolves)$/;
 const ENDED = /^(close|closed|end|ended|finish|finished)$/;
@@ -24,7 +25,7 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
   if (/^SIG[A-Z0-9]+$/.test(event)) return 'signal';
   // One worker of many has ended: the others have not. A runner that ends as its worker did has meant it.
   if (/^(exit|disconnect)$/.test(event) && isCluster(analysis, call.callee) && !passesCodeOn(analysis, call.arguments[1])) return 'event';
-  if (CRASHES.test(event) && !(event === 'exit' && isBesides(around()))) return 'crash';
+  if (CRASHES.test(event) && !(event === 'exit' && !isProcessItself(call.callee) && (isLibrary(analysis) || isBesides(around())))) return 'crash';
   if ((event === 'disconnect' && isOfProcess(analysis, call.callee)) || (ENDED.test(event) && isOwnChannel(call.callee))) return 'crash';
   if (DONE.test(event) || QUITS.test(event)) return 'cleaned-up';
   // `once('ready')`: the program begins with it. A job that comes once, as to a forked child, is all that there is to do.
@@ -49,6 +50,11 @@ function eventName(analysis: Analysis, event: TSESTree.Node): string | undefined
 /** In the middle of something else: a child that one message has started says nothing of the rest. */
 function isBesides(outer: Moment): boolean {
   return outer === 'event' || outer === 'request' || outer === 'timer';
+}
+
+/** The end of a child is none of the program that uses a library. */
+function isLibrary(analysis: Analysis): boolean {
+  return programRole(analysis) === 'library';
 }
 
 function isProcessItself(callee: TSESTree.Node): boolean {
@@ -80,7 +86,7 @@ function isKoaApp(analysis: Analysis, object: TSESTree.Node): boolean {
 
 /** A database, a connection that the program has opened, or one of its threads: the program goes on without it. */
 function comesAndGoes(analysis: Analysis, object: TSESTree.Node): boolean {
-  return isPeer(analysis, object) || isConnection(analysis, object) || isMadeBy(analysis, object, /(^|\.)Worker$/);
+  return isPeer(analysis, object) || isConnection(analysis, object) || /(^|\.)(browser|page)$/.test(analysis.sourceCode.getText(object)) || isMadeBy(analysis, object, /(^|\.)Worker$/);
 }
 
 /** `const device = new Device(…)`: whatever it is, it is not what the program listens with, whose error is that it cannot. */

@@ -39,7 +39,7 @@ function collect(analysis: Analysis): Evidence {
   const answersChat = (): boolean => CHAT.test(text);
   const takesMessages = (): boolean => isForked() || /\bparentPort\b|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
   const isForked = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]/.test(text);
-  const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
+  const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || LAMBDA.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;
   return { modules: all, makesServer, serves, listens, explainsUsage, answersChat, exportsSomething, takesMessages, isForked, answersRequests };
 }
@@ -48,11 +48,13 @@ function collect(analysis: Analysis): Evidence {
 const MAKES_SERVER = /(?<!\bfunction\s+)\b(createServer|createSecureServer|listen|serve|Server|WebSocketServer)\s*\(/;
 const BINDS = /\.bind\s*\(/;
 const SERVES = /(?<!\bfunction\s+)\b(serve|(start|launch|run|boot)(?!\w*(Dev|Test|Mock|Preview))\w*(Server|Bot|Worker|Consumer|Daemon|Gateway|Scheduler)s?)\s*\([^)]*\)\s*[;.,\n)]/;
-const CHAT = /\(\s*_?(bot|client|robot|sock)\s*,\s*(message|msg|interaction)\b|\b(bot|client)\.(login|launch)\s*\(|\b(execute|run)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*(message|msg|interaction)\b|\b(execute|run|handleEvent|onStart|onCall|callback|handler)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*\{[^}]*\b(sock|api|bot|interaction|msg)\b/;
+const CHAT = /\brobot\.(respond|hear|catchAll)\s*\(|\(\s*_?(bot|client|robot|sock)\s*,\s*(message|msg|interaction)\b|\b(bot|client)\.(login|launch)\s*\(|\b(execute|run)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*(message|msg|interaction)\b|\b(execute|run|handleEvent|onStart|onCall|callback|handler)\s*[:=]?\s*(async\s*)?(function\s*)?\(\s*\{[^}]*\b(sock|api|bot|interaction|msg)\b/;
 const LISTENS = /(?<!\bfunction\s+)\blisten\s*\(/;
 const HANDLER = /\(\s*(\w+\s*(:[^(),]*)?,\s*)?_?req(uest)?\s*(:[^(),]*)?,\s*_?(res|response|reply)\b/;
 /** What frameworks that route by the names of files look for in them. */
 const ROUTE_FILE = /\bexport\s+(async\s+function|function|const)\s+((GET|POST|PUT|PATCH|DELETE)\b|(loader|action)\b[^]*\bResponse\b)/;
+/** What a cloud calls for each event. */
+const LAMBDA = /\bexports\.handler\s*=|\bexport\s+(const\s+handler\b|(async\s+)?function\s+handler\b)/;
 const ROUTE = /\.(get|post|put|patch|delete|all)\(\s*(['"`])\/[^'"`]*\2\s*,[^;{]*?(=>|\bfunction\b)/g;
 
 /** `await import('express')`, found in the text: evidence is worth no walk through the tree. */

@@ -28,4 +28,4 @@ export const COMMAND_LINE =
 export const TEST_RUNNERS = /^(vitest|mocha|ava|tap|tape|uvu|jest|test|@jest\/globals|@playwright\/test)$/;
 /** Whoever loads it goes on running: an editor, a bundler, a hub of a house. Imported for its types, as plug-ins do. */
 export const HOSTS =
-  /^(webpack|vite|rollup|esbuild|parcel|gulp-util|plugin-error|through2|loader-utils|schema-utils|vscode|atom|obsidian|homebridge|probot|hexo|metalsmith|karma|serverless|postcss|stylelint|figma|homey|node-red|fastify-plugin|@(babel\/core|rollup\/pluginutils|docusaurus\/types|nuxt\/kit|astrojs\/.+|figma\/.+))$/;
+  /^(webpack|vite|rollup|esbuild|parcel|gulp-util|plugin-error|through2|loader-utils|schema-utils|vscode|atom|obsidian|homebridge|probot|hexo|metalsmith|karma|serverless|postcss|stylelint|figma|homey|node-red|fastify-plugin|@(nx\/devkit|angular-devkit\/.+|babel\/core|rollup\/pluginutils|docusaurus\/types|nuxt\/kit|astrojs\/.+|figma\/.+))$/;

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
+import { calledFunction } from '../bindings/called-function.js';
 import { propertyName } from '../bindings/reference.js';
 import { parentOf } from '../syntax/ancestors.js';
 import { VISITS_ELEMENTS } from '../values/collections.js';
@@ -9,7 +10,7 @@ import { isWithin } from '../syntax/walk.js';
 import { functionUses } from '../values/parameters.js';
 import { isExported } from './exported.js';
 import { programRole } from './role.js';
-import { failsInEndlessLoop } from './endless-loop.js';
+import { failsInEndlessLoop, holdsEndlessLoop } from './endless-loop.js';
 import { momentOfEvent } from './events.js';
 import { hasLostItsParent } from './lost-parent.js';
 import { type Moment, worse } from './moments.js';
@@ -17,13 +18,13 @@ import { isOfConnection } from './peers.js';
 import { isRound } from './rounds.js';
 import { momentOfTimer } from './timers.js';
 import { HANDLES_REQUESTS, isDecorated, isOwnChannel, isRouteHandler, takesChat, takesContext, takesRequest } from './request.js';
-import { closesServerOnly, containsCleanUp, PAUSES, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, hasNothingToClose, isCleanUpCall, isForced } from './clean-up.js';
+import { closesServerOnly, containsCleanUp, endsProgram, PAUSES, followsAnyAwait, followsAwaitedCleanUp, followsAwaitedDrain, hasNothingToClose, isCleanUpCall, isForced } from './clean-up.js';
 import { handlesFailedStart, saysThatStartFailed } from './failed-start.js';
 
 /** The worst moment at which the code can run; a function that has been looked at already makes it no worse. */
 export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set<FunctionNode>()): Moment {
   const cutsServer = closesServerOnly(analysis, node);
-  if (!cutsServer && followsAwaitedDrain(analysis, node)) return 'cleaned-up';
+  const isDrained = !cutsServer && followsAwaitedDrain(analysis, node);
   if (hasLostItsParent(analysis, node)) return 'crash';
   if (hasNothingToClose(analysis, node)) return 'cleaned-up';
   if (failsInEndlessLoop(analysis, node)) return 'event';
@@ -33,6 +34,8 @@ export function momentOf(analysis: Analysis, node: TSESTree.Node, seen = new Set
   const isExit = seen.size === 0;
   seen.add(owner);
   const moment = momentOfFunction(analysis, owner, seen);
+  // What a request has closed may be anything; the program's own end is called so.
+  if (isDrained && (moment !== 'request' || endsProgram(analysis, owner, node))) return 'cleaned-up';
   if (moment === 'signal' && isForced(analysis, node, owner)) return 'cleaned-up';
   if (cutsServer) return moment;
   if (moment === 'signal' && followsAnyAwait(analysis, node)) return 'cleaned-up';
@@ -78,14 +81,14 @@ function isLibrary(analysis: Analysis): boolean {
 /** Nobody in the file calls it: the name has to tell whether it starts the program. */
 function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   const name = functionName(owner);
-  if (takesRequest(owner) || isRouteHandler(owner) || isDecorated(analysis, owner)) return 'request';
+  if (takesRequest(owner) || isRouteHandler(owner) || isDecorated(analysis, owner) || (name === 'handler' && isExported(analysis, owner))) return 'request';
   if (takesChat(owner) && programRole(analysis) === 'bot') return 'event';
   if (/uncaught|unhandled|crash|panic/i.test(name)) return 'crash';
   if (name === 'constructor') return isLibrary(analysis) ? 'function' : 'start';
   // Whoever imports a library may call what it exports long after the start, whatever it is called.
   if (isLibrary(analysis) && isExported(analysis, owner)) return 'function';
   if (/^on(Module|Application)(Init|Bootstrap)$/.test(name)) return 'start';
-  const starts = /^_*(start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)|(config|settings|env(ironment)?)$/i;
+  const starts = /^_*(open|prepare|assert|must|need|start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)|(config|settings|env(ironment)?)$/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
 
@@ -100,8 +103,16 @@ function momentAfter(analysis: Analysis, call: TSESTree.CallExpression | TSESTre
 /** `bot.catch((error, context) => …)` is no promise's: it gets the failure of each update. A shutdown that has failed is over. */
 function momentOfCatch(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, owner: FunctionNode, around: () => Moment): Moment {
   if (owner.params.length > 1 || isBot(analysis, call.callee)) return 'event';
+  if (runsEndlessly(analysis, call.callee)) return 'event';
   const moment = around();
   return moment === 'signal' && containsCleanUp(analysis, call.callee) ? 'cleaned-up' : moment;
+}
+
+/** `poll().catch(…)`: what has failed then is one of its rounds. */
+function runsEndlessly(analysis: Analysis, callee: TSESTree.Node): boolean {
+  const call = callee.type === 'MemberExpression' ? callee.object : undefined;
+  const owner = call?.type === 'CallExpression' ? calledFunction(analysis, call) : undefined;
+  return owner !== undefined && holdsEndlessLoop(analysis, owner);
 }
 
 /** `bot.catch(…)`, as opposed to `bot.launch().catch(…)`. */
@@ -109,8 +120,13 @@ function isBot(analysis: Analysis, callee: TSESTree.Node): boolean {
   return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && programRole(analysis) === 'bot';
 }
 
+/** `response.end(text, () => process.exit())`: one is answered, the others are not. */
+function isAnswer(analysis: Analysis, callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && /^(res|response|reply|rep|socket|sock|ws|conn)$/i.test(analysis.sourceCode.getText(callee.object));
+}
+
 /** What a bot is asked, by the methods that its users' wishes are answered with. */
-const BOT_CALLS = /^(command|hears|action|shortcut|view|callbackQuery|inlineQuery|event|message|error)$/;
+const BOT_CALLS = /^(respond|hear|command|hears|action|shortcut|view|callbackQuery|inlineQuery|event|message|error)$/;
 
 /** `subscribe(channel, (error) => …)` is told how the subscribing went. */
 function tellsFailure({ params: [first] }: FunctionNode): boolean {
@@ -143,7 +159,7 @@ function momentOfCallback(
   if (/^(watch|watchFile)$/.test(name) || (call.type === 'NewExpression' && name !== 'Promise' && !tellsFailure(owner))) return worse(around(), 'event');
   if (/^on[A-Z]/.test(name)) return (!isOfConnection(analysis, callee) || /^on(Exit|Shutdown)$/.test(name)) && /^on(Init|Ready|Start|Listen|Close|Exit|Shutdown|Signal|Stop|End|Sig|Module|Application)/.test(name) ? around() : worse(around(), 'event');
   if (BOT_CALLS.test(name) && programRole(analysis) === 'bot') return 'event';
-  if (isCleanUpCall(call) && name !== 'all') return 'cleaned-up';
+  if (isCleanUpCall(call) && name !== 'all' && !isAnswer(analysis, callee)) return 'cleaned-up';
   if (HANDLES_REQUESTS.test(name) && !tellsFailure(owner)) return 'request';
   // `t.procedure.mutation(async () => …)`
   if (/^(mutation|query|subscription|resolver?)$/.test(name) && call.arguments.length === 1) return 'request';

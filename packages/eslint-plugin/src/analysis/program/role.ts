@@ -42,7 +42,7 @@ function findRole(analysis: Analysis): ProgramRole {
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   // A daemon has a first line like that, too.
   if (sourceCode.text.startsWith('#!') && (COMMANDS.test(path) || !servesRequests(analysis))) return 'cli';
-  if (!COMMANDS.test(path) && (polls(analysis) || isSureToStayUp(analysis))) return servesRequests(analysis) ? 'server' : 'worker';
+  if (!COMMANDS.test(path) && ((polls(analysis) && !readsTerminal(analysis)) || isSureToStayUp(analysis))) return servesRequests(analysis) ? 'server' : 'worker';
   if (endsWhenDone(analysis)) return 'cli';
   if (evidence.explainsUsage() && !DAEMONS.test(path)) return 'cli';
   if (imports(SERVER_FRAMEWORKS)) return 'server';
@@ -59,7 +59,7 @@ function findRole(analysis: Analysis): ProgramRole {
   const part = !evidence.exportsSomething() ? modules.map((module) => PARTS.exec(module)?.[2]).find((name) => name !== undefined) : undefined;
   if (part !== undefined) return CHATS.test(part) ? 'bot' : 'server';
   if (!evidence.exportsSomething() && (staysUp(analysis) || (DAEMONS.test(path) && !readsTerminal(analysis)))) return 'worker';
-  if (modules.includes('electron') && /\b(BrowserWindow|whenReady|ipcMain)\b/.test(sourceCode.text)) return 'worker';
+  if (modules.includes('electron') && !/\b(ipcRenderer|contextBridge)\b/.test(sourceCode.text)) return 'worker';
   if (packageJson === undefined) return 'unknown';
   if (isApplicationOf(packageJson, SERVER_FRAMEWORKS)) return 'server';
   if (isApplicationOf(packageJson, BOTS)) return 'bot';

@@ -3,7 +3,6 @@ import type { Analysis } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
 import { propertyName } from '../bindings/reference.js';
 import { enclosingFunction, type FunctionNode } from '../syntax/functions.js';
-import { nodesOf } from '../syntax/nodes.js';
 import { nameOf } from '../syntax/call-name.js';
 import { functionUses } from '../values/parameters.js';
 import { evidenceOf } from './evidence.js';
@@ -19,7 +18,7 @@ export function startedServer(analysis: Analysis): TSESTree.Node | undefined {
   // A file that a shell starts is mostly ended by hand, too.
   if (!couldServe(analysis) || analysis.sourceCode.text.startsWith('#!')) return undefined;
   if ([...evidenceOf(analysis).modules].some((module) => HANDLES_SIGNALS.test(module))) return undefined;
-  const listen = nodesOf(analysis, 'CallExpression').find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
+  const listen = listenCalls(analysis).find((call) => isListen(analysis, call) && runsAtStart(analysis, call, new Set()));
   if (listen === undefined || programRole(analysis) !== 'server') return undefined;
   return nameOf(listen);
 }
@@ -29,6 +28,14 @@ function couldServe(analysis: Analysis): boolean {
   const { modules, loadsMore } = dependenciesOf(analysis);
   if (loadsMore) return true;
   return [...modules].some((module) => module.startsWith('.') || SERVES.test(module));
+}
+
+/** Calls of a method of that name, found by the text: to walk through the tree takes far longer. */
+function listenCalls({ sourceCode }: Analysis): TSESTree.CallExpression[] {
+  return Array.from(sourceCode.text.matchAll(/(?<=\.\s*)listen\s*\(/g)).flatMap(({ index }) => {
+    const call = sourceCode.getNodeByRangeIndex(index)?.parent?.parent;
+    return call?.type === 'CallExpression' ? [call] : [];
+  });
 }
 
 /** `server.listen(…)` of a server, not of a mock or a queue; a port of 0 is a test's or a helper's. */

@@ -25,7 +25,7 @@ export function readsTerminal({ sourceCode: { text } }: Analysis): boolean {
 }
 
 /** Timers, watchers, subscriptions, and children that are looked after. */
-const GOES_ON = /\b(setInterval|setTimeout|interval|timer|watch|watchFile|subscribe|spawn|fork)\s*\(|\bnew\s+\w*(Socket|Provider|Client|Pool|Consumer|Watcher|Stream|Queue|Monitor|Agent|Listener)\b/;
+const GOES_ON = /\.on(Connection|Message|Request|Update)\s*\(|\b(setInterval|setTimeout|interval|timer|watch|watchFile|subscribe|spawn|fork)\s*\(|\bnew\s+\w*(Socket|Provider|Client|Pool|Consumer|Watcher|Stream|Queue|Monitor|Agent|Listener)\b/;
 
 function isToldToEnd(analysis: Analysis): boolean {
   return analysis.sourceCode.text.includes('SIGTERM') && processListeners(analysis).some(({ call, events }) => enclosingFunction(call) === undefined && events.includes('SIGTERM'));

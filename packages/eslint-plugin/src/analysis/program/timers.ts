@@ -13,7 +13,7 @@ export function momentOfTimer(analysis: Analysis, call: TSESTree.CallExpression 
   if (outer !== undefined && (containsDrain(analysis, outer.body) || isShutdown(analysis, outer)) && !isOnlyPause(analysis, call, outer)) return 'cleaned-up';
   if (isCalledOff(analysis, call)) return 'cleaned-up';
   const moment = around();
-  if (moment === 'signal' && isReleased(call)) return 'cleaned-up';
+  if (moment === 'signal' && (isReleased(call) || (outer !== undefined && isDeadline(analysis, call, outer)))) return 'cleaned-up';
   return moment === 'start' ? 'timer' : moment;
 }
 
@@ -22,6 +22,13 @@ function isOnlyPause(analysis: Analysis, call: TSESTree.CallExpression | TSESTre
   const [callback, delay] = call.arguments;
   if (callback === undefined || delay?.type !== 'Literal' || typeof delay.value !== 'number' || delay.value > 1000) return false;
   return !isReleased(call) && !processExits(analysis).some((exit) => isWithin(exit, outer) && !isWithin(exit, callback));
+}
+
+/** `flush(() => process.exit()); setTimeout(() => process.exit(1), 4000)`: the other way to the end is the one that is meant. */
+function isDeadline(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, outer: FunctionNode): boolean {
+  const [, delay] = call.arguments;
+  if (delay?.type !== 'Literal' || Number(delay.value) < 1000) return false;
+  return processExits(analysis).some((exit) => isWithin(exit, outer) && !isWithin(exit, call) && enclosingFunction(exit) !== outer);
 }
 
 /** Called for what it does, and doing some of it. */

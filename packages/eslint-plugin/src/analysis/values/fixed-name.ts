@@ -41,7 +41,7 @@ function isFixedVariable(analysis: Analysis, variable: Variable): boolean {
   const declared = variable.identifiers[0];
   if (declared !== undefined && isFixedType(analysis, declaredType(analysis, declared))) return true;
   if (isDeclaredElsewhere(variable)) return false;
-  if (/^p?pid$/i.test(variable.name) && !comesFromClient(analysis, variable)) return true;
+  if (/^p?pid$/i.test(variable.name) && variable.defs[0]?.type === 'Parameter' && !comesFromClient(analysis, variable)) return true;
   return variable.references.every((reference) => {
     const identifier = reference.identifier as TSESTree.Identifier;
     return reference.isWrite() ? isFixedWrite(analysis, identifier) : isFixedChange(analysis, identifier);

@@ -59,12 +59,14 @@ function valueOf({ properties }: TSESTree.ObjectExpression, key: string): TSESTr
   return property?.type === 'Property' ? property.value : undefined;
 }
 
-/** `Schema` of `Schema.parse(value)`, also behind a name. */
+/** `Schema` of `Schema.parse(value)` and `Schema.safeParse(value).data`, also behind a name. */
 function parsingSchema(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node | undefined {
-  const call = behindName(analysis, expression);
+  const value = behindName(analysis, expression);
+  const isData = value.type === 'MemberExpression' && propertyName(analysis, value) === 'data';
+  const call = isData ? behindName(analysis, value.object) : value;
   const parse = call.type === 'AwaitExpression' ? unwrap(call.argument) : call;
   if (parse.type !== 'CallExpression' || parse.callee.type !== 'MemberExpression') return undefined;
-  return /^parse(Async)?$/.test(propertyName(analysis, parse.callee) ?? '') ? parse.callee.object : undefined;
+  return (isData ? /^safeParse(Async)?$/ : /^parse(Async)?$/).test(propertyName(analysis, parse.callee) ?? '') ? parse.callee.object : undefined;
 }
 
 function behindName(analysis: Analysis, expression: TSESTree.Node): TSESTree.Node {
