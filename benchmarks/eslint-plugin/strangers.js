@@ -4,9 +4,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The three sets, each as if it were one package of the corpus. */
+/** The sets, each as if it were one package of the corpus. */
 export function strangersCorpus() {
-  return ['first', 'second', 'third'].map((name) => unpacked(name));
+  return ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'].map((name) => unpacked(name));
 }
 
 function unpacked(name) {

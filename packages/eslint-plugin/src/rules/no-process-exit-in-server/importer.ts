@@ -1,7 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../../analysis/analysis.js';
 import { is, resolveReference } from '../../analysis/bindings/reference.js';
-import { closesServerOnly, isForced } from '../../analysis/program/clean-up.js';
+import { closesServerOnly } from '../../analysis/program/closes-only.js';
+import { isForced } from '../../analysis/program/forced.js';
 import { evidenceOf } from '../../analysis/program/evidence.js';
 import { isExported, isHandedOut } from '../../analysis/program/exported.js';
 import { momentOf } from '../../analysis/program/moment.js';
