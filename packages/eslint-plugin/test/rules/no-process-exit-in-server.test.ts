@@ -218,6 +218,8 @@ testRule(
       reports("import * as mongoose from 'mongoose'; mongoose.connect(url); mongoose.connection.on('close', () => { process.exit(1); });", 'event'),
       reports("import puppeteer from 'puppeteer'; export const open = async () => { const pages = await make(); pages.forEach((page) => { page.on('error', () => { process.exit(1); }); }); };", 'event'),
       reports("const host = new Host(); host.adapter.onConnection((context) => new App(context)); process.on('SIGTERM', () => process.exit(0));", 'signal'),
+      reports(server('client.add(file, (torrent) => { torrent.on("error", () => process.exit(1)); });'), 'event'),
+      reports("import admin from 'firebase-admin'; admin.firestore().collection('gifts').onSnapshot((snapshot) => notify(snapshot), (error) => { setTimeout(() => { process.exit(1); }, 5000); });", 'event'),
       reports('export class Queue { next(error) { if (error) process.exit(1); } }', 'library'),
       reports('export function follow(feed) { feed.on("gap", () => process.exit(1)); }', 'event'),
       reports("const mineflayer = require('mineflayer'); const bot = mineflayer.createBot(options); bot.on('error', () => process.exit(0));", 'event'),

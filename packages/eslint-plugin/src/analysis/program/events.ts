@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from '../analysis.js';
 import { dependenciesOf } from '../bindings/dependencies.js';
 import { resolveReference } from '../bindings/reference.js';
+import { findVariable } from '../bindings/variable.js';
 import { constantString } from '../values/constant.js';
 import { type Moment, worse } from './moments.js';
 import { endsAfterOneJob } from './one-job.js';
@@ -91,8 +92,14 @@ function comesAndGoes(analysis: Analysis, object: TSESTree.Node): boolean {
 
 /** `const device = new Device(…)`: whatever it is, it is not what the program listens with, whose error is that it cannot. */
 function isBesideServer(analysis: Analysis, object: TSESTree.Node): boolean {
-  if (isMadeBy(analysis, object, /(^|\.)(request|get|watch)$/)) return true;
+  if (isMadeBy(analysis, object, /(^|\.)(request|get|watch)$/) || isHandedIn(analysis, object)) return true;
   return isNew(analysis, object) && !isMadeBy(analysis, object, /server|app|hapi|koa|express|proxy|bot\b/i);
+}
+
+/** `client.add(file, (torrent) => torrent.on('error', …))`: one of many. */
+function isHandedIn(analysis: Analysis, object: TSESTree.Node): boolean {
+  const definition = object.type === 'Identifier' ? findVariable(analysis, object)?.defs[0] : undefined;
+  return definition?.type === 'Parameter' && definition.node.parent?.type === 'CallExpression' && !ENDS_BY_ITSELF.test(analysis.sourceCode.getText(object));
 }
 
 const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|wss|io)$/i;

@@ -37,7 +37,7 @@ function collect(analysis: Analysis): Evidence {
   const listens = (): boolean => LISTENS.test(text);
   const explainsUsage = (): boolean => text.includes('process.argv') && /\busage\b/i.test(text) && !makesServer();
   const answersChat = (): boolean => CHAT.test(text);
-  const takesMessages = (): boolean => isForked() || /\bparentPort\b|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
+  const takesMessages = (): boolean => isForked() || /\bparentPort\b|\.onSnapshot\s*\(|\.on\(\s*['"]notification['"]|\.(b[lr]pop|blmove|xread(group)?)\s*\(/i.test(text);
   const isForked = (): boolean => /\bprocess\s*\.\s*(on|once|addListener)\(\s*['"]message['"]/.test(text);
   const answersRequests = (): boolean => (text.includes('req') && HANDLER.test(text)) || ROUTE_FILE.test(text) || LAMBDA.test(text) || (text.match(ROUTE)?.length ?? 0) > 1;
   const all = importsLater ? new Set([...modules, ...importedLater(text)]) : modules;

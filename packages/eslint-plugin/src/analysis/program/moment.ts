@@ -86,6 +86,6 @@ function ownMoment(analysis: Analysis, owner: FunctionNode): Moment {
   // Whoever imports a library may call what it exports long after the start, whatever it is called.
   if (isLibrary(analysis) && isExported(analysis, owner)) return 'function';
   if (/^on(Module|Application)(Init|Bootstrap)$/.test(name)) return 'start';
-  const starts = /^_*(open|prepare|assert|must|need|start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)|(config|settings|env(ironment)?)$/i;
+  const starts = /^_*(open|prepare|start|main|boot|init|run|serve|listen|setup|set_?up|connect|load|launch|validate|register|bootstrap|create|configure|usage|help|parse|cli|check|ensure|require)|(config|settings|env(ironment)?)$/i;
   return starts.test(name) || analysis.sourceCode.getText(owner).includes('.listen(') ? 'start' : 'function';
 }
