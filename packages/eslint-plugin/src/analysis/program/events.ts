@@ -99,7 +99,7 @@ function isBesideServer(analysis: Analysis, object: TSESTree.Node): boolean {
 /** `client.add(file, (torrent) => torrent.on('error', …))`: one of many. */
 function isHandedIn(analysis: Analysis, object: TSESTree.Node): boolean {
   const definition = object.type === 'Identifier' ? findVariable(analysis, object)?.defs[0] : undefined;
-  return definition?.type === 'Parameter' && definition.node.parent?.type === 'CallExpression' && !ENDS_BY_ITSELF.test(analysis.sourceCode.getText(object));
+  return definition?.type === 'Parameter' && definition.node.parent.type === 'CallExpression' && !ENDS_BY_ITSELF.test(analysis.sourceCode.getText(object));
 }
 
 const ENDS_BY_ITSELF = /(^|[._])(\w*(server|srv|child|proc|process|subprocess|archive|interface|readline|watcher)|https?|cp|ps|rl|stdin|app|fastify|worker|input|output|out|writer|wss|io)$/i;
