@@ -220,6 +220,8 @@ testRule(
       reports("const host = new Host(); host.adapter.onConnection((context) => new App(context)); process.on('SIGTERM', () => process.exit(0));", 'signal'),
       reports(server('client.add(file, (torrent) => { torrent.on("error", () => process.exit(1)); });'), 'event'),
       reports("import admin from 'firebase-admin'; admin.firestore().collection('gifts').onSnapshot((snapshot) => notify(snapshot), (error) => { setTimeout(() => { process.exit(1); }, 5000); });", 'event'),
+      reports("import { Client } from 'irc-framework'; const client = new Client(); client.on('quit', ({ nick }) => { if (nick === owner) process.exit(0); });", 'event'),
+      reports(server('server.on("request", (req, res) => { const child = fork(script); child.on("exit", () => process.exit(0)); });'), 'request'),
       reports('export class Queue { next(error) { if (error) process.exit(1); } }', 'library'),
       reports('export function follow(feed) { feed.on("gap", () => process.exit(1)); }', 'event'),
       reports("const mineflayer = require('mineflayer'); const bot = mineflayer.createBot(options); bot.on('error', () => process.exit(0));", 'event'),

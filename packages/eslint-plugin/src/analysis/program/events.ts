@@ -19,7 +19,10 @@ const DONE = /^(drained|stopped|terminated)$/;
 const QUITS = /^(window-all-closed|before-quit|will-quit|quit)$/;
 
 /** When a listener runs, told by its event, whose it is, and where it is put on. */
-export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, around: () => Moment): Moment {
+export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression | TSESTree.NewExpression, findAround: () => Moment): Moment {
+  // What surrounds the call is found out once: the functions on the way there are not looked at again.
+  let known: Moment | undefined;
+  const around = (): Moment => (known ??= findAround());
   const [first] = call.arguments;
   const event = first && eventName(analysis, first);
   if (event === undefined) return isSignalLoop(analysis, first) ? 'signal' : isProcessItself(call.callee) ? around() : worse(around(), 'event');
@@ -28,7 +31,7 @@ export function momentOfEvent(analysis: Analysis, call: TSESTree.CallExpression 
   if (/^(exit|disconnect)$/.test(event) && isCluster(analysis, call.callee) && !passesCodeOn(analysis, call.arguments[1])) return 'event';
   if (CRASHES.test(event) && !(event === 'exit' && !isProcessItself(call.callee) && (isLibrary(analysis) || isBesides(around())))) return 'crash';
   if ((event === 'disconnect' && isOfProcess(analysis, call.callee)) || (ENDED.test(event) && isOwnChannel(call.callee))) return 'crash';
-  if (DONE.test(event) || QUITS.test(event)) return 'cleaned-up';
+  if (DONE.test(event) || (QUITS.test(event) && isApp(call.callee))) return 'cleaned-up';
   // `once('ready')`: the program begins with it. A job that comes once, as to a forked child, is all that there is to do.
   if (isOnce(call.callee) && /^(\w+_?)?ready$/i.test(event)) return around();
   if (event === 'message' && isOwnChannel(call.callee) && (isOnce(call.callee) || endsAfterOneJob(analysis, call.arguments[1]))) return 'cleaned-up';
@@ -56,6 +59,10 @@ function isBesides(outer: Moment): boolean {
 /** The end of a child is none of the program that uses a library. */
 function isLibrary(analysis: Analysis): boolean {
   return programRole(analysis) === 'library';
+}
+
+function isApp(callee: TSESTree.Node): boolean {
+  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'app';
 }
 
 function isProcessItself(callee: TSESTree.Node): boolean {
