@@ -33,11 +33,11 @@ function findRole(analysis: Analysis): ProgramRole {
   if (/\.(test|spec)\.[cm]?[jt]sx?$|(^|[/\\])((jest|vitest|mocha|cypress|playwright|global|test)[-.]?)?(setup|teardown)\.[cm]?[jt]s$/i.test(filename)) return 'test';
   const evidence = evidenceOf(analysis);
   const modules = [...evidence.modules];
-  const imports = (pattern: RegExp): boolean => modules.some((module) => pattern.test(module));
+  const imports = (pattern: RegExp): boolean => importsOneOf(analysis, pattern);
   if (imports(TEST_RUNNERS)) return 'test';
   const packageJson = nearestPackageJson(filename);
   const path = pathInPackage(packageJson, filename);
-  if (imports(SPEAKS_TO_PARENT)) return 'server';
+  if (speaksToParent(analysis)) return 'server';
   if (imports(COMMAND_LINE) || BUILD_FILES.test(path)) return 'cli';
   if (packageJson !== undefined && isBinFile(packageJson, filename)) return 'cli';
   // A daemon has a first line like that, too.
@@ -95,22 +95,25 @@ function isApplicationOf(packageJson: PackageJson, frameworks: RegExp): boolean 
   return isApplication && dependencyNames(packageJson).some((name) => frameworks.test(name));
 }
 
+function importsOneOf(analysis: Analysis, pattern: RegExp): boolean {
+  return [...evidenceOf(analysis).modules].some((module) => pattern.test(module));
+}
+
 /** True for a file that listens with a server of its own, whatever it is besides. */
 export function servesRequests(analysis: Analysis): boolean {
-  const evidence = evidenceOf(analysis);
-  const modules = [...evidence.modules];
-  const makes = modules.some((module) => SERVER_FRAMEWORKS.test(module)) || (modules.some((module) => SERVER_PARTS.test(module)) && evidence.makesServer());
-  return makes && evidence.listens();
+  const { makesServer, listens } = evidenceOf(analysis);
+  const makes = importsOneOf(analysis, SERVER_FRAMEWORKS) || (importsOneOf(analysis, SERVER_PARTS) && makesServer());
+  return makes && listens();
 }
 
 /** True in a plug-in, which runs when its host lets it. */
 export function isPlugin(analysis: Analysis): boolean {
-  return [...evidenceOf(analysis).modules].some((module) => HOSTS.test(module));
+  return importsOneOf(analysis, HOSTS);
 }
 
 /** True for a server that an editor or an assistant has started, and which speaks with nobody else. */
 export function speaksToParent(analysis: Analysis): boolean {
-  return [...evidenceOf(analysis).modules].some((module) => SPEAKS_TO_PARENT.test(module));
+  return importsOneOf(analysis, SPEAKS_TO_PARENT);
 }
 
 /** A published package without a command: whoever imports it decides when the process ends. */
